@@ -1,0 +1,81 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--generate` refreshes generated files and stops,
+// `--production` minifies for the package, `--check` only says which generated files are stale.
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import * as esbuild from 'esbuild'
+
+const flags = new Set(process.argv.slice(2))
+const production = flags.has('--production')
+
+/** Node programs. CommonJS, since VS Code loads it and Node 18 caches it; `module` first, or jsonc-parser fails at start. */
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+}
+
+const programs = [
+  { ...node, entryPoints: { extension: 'client/extension.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'], target: 'node20' },
+  { ...node, entryPoints: { language: 'server/language/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20' },
+  { ...node, entryPoints: { cli: 'server/cli/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+  // Clients start the proxy with whatever Node they find.
+  { ...node, entryPoints: { proxy: 'server/proxy/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node18' },
+  {
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2023',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    loader: { '.woff2': 'copy' },
+    external: ['*.woff2'],
+    entryPoints: { 'webview/main': 'client/webview/main.tsx', 'webview/style': 'client/webview/style.css' },
+  },
+].map((options) => ({ ...options, outdir: 'dist' }))
+
+/** Runs a generator written in TypeScript: bundles it beside the build, imports it, and removes it. */
+async function generate() {
+  const outfile = path.join(tmpdir(), `scopelight-generate-${process.pid}.mjs`)
+  await esbuild.build({
+    ...node,
+    format: 'esm',
+    minify: false,
+    sourcemap: false,
+    entryPoints: ['server/generate/main.ts'],
+    outfile,
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  })
+  try {
+    const { generateAll } = await import(pathToFileURL(outfile).href)
+    const stale = await generateAll({ root: process.cwd(), write: !flags.has('--check') })
+    for (const file of stale) console.log(`${flags.has('--check') ? 'stale' : 'wrote'} ${file}`)
+    if (flags.has('--check') && stale.length > 0) {
+      console.error('Generated files are out of date. Run npm run generate and commit the result.')
+      process.exitCode = 1
+    }
+  } finally {
+    rmSync(outfile, { force: true })
+  }
+}
+
+if (flags.has('--generate') || flags.has('--check')) await generate()
+else if (flags.has('--watch')) for (const options of programs) await (await esbuild.context(options)).watch()
+else {
+  rmSync('dist', { recursive: true, force: true })
+  await Promise.all(programs.map((options) => esbuild.build(options)))
+  const font = 'client/webview/codicon.woff2'
+  if (existsSync(font)) {
+    mkdirSync('dist/webview', { recursive: true })
+    copyFileSync(font, 'dist/webview/codicon.woff2')
+  }
+}

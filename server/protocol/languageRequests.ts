@@ -1,0 +1,72 @@
+/** Requests of the editor to the language server beyond LSP. Names are the methods on the wire. */
+
+/** The lenses and commands of recording; the server plans, the editor shows, confirms and applies. */
+export const PLAN_RECORDING = 'scopelight/planRecording'
+export const PLAN_UNRECORDING = 'scopelight/planUnrecording'
+export const LIST_SERVERS = 'scopelight/servers'
+
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number }
+  readonly end: { readonly line: number; readonly character: number }
+}
+
+export interface PlanRecordingParams {
+  readonly uri: string
+  readonly server: string
+  /** Full path of the launcher in the state directory. */
+  readonly launcher: string
+  /** Random id of the undo record. */
+  readonly entry: string
+  /** Written as `--workload` when a manifest applies. */
+  readonly workload?: string
+}
+
+export interface PlanUnrecordingParams {
+  readonly uri: string
+  readonly server: string
+  /** The undo record, if it was found. */
+  readonly undo?: UndoRecord
+}
+
+export type EditPlan =
+  | {
+      readonly ok: true
+      readonly version: number
+      /** The stretch of the document that changes, and what it becomes. */
+      readonly range: TextRange
+      readonly before: string
+      readonly after: string
+      /** For a recording: what must be kept to undo it. */
+      readonly undo?: UndoRecord
+      /** The command that started the server before. */
+      readonly note?: string
+    }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * `<state>/entries/<id>.json`: restores the exact text. It keeps only the stretches that recording replaced (the command,
+ * and nothing or the gap where our arguments went in), never the arguments themselves: those may hold a secret and stay
+ * in the file after `--`.
+ */
+export interface UndoRecord {
+  readonly v: 1
+  readonly id: string
+  readonly host: string
+  readonly file: string
+  readonly path: readonly (string | number)[]
+  readonly server: string
+  readonly workload?: string
+  /** Names of the variables the entry sets. */
+  readonly env: readonly string[]
+  /** In the order of their places in the file. */
+  readonly edits: readonly { readonly before: string; readonly after: string }[]
+}
+
+export interface ServerSummary {
+  readonly name: string
+  readonly range: TextRange
+  readonly transport: 'stdio' | 'http' | 'sse' | 'unknown'
+  readonly recorded: boolean
+  /** Id of the undo record, from `--entry`. */
+  readonly entry?: string
+}

@@ -1,0 +1,116 @@
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { Place } from '../model/place.ts'
+import type { Patch } from '../syntax/patch.ts'
+import type { Path, Span } from '../syntax/tree.ts'
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const
+export type Severity = (typeof SEVERITIES)[number]
+export const CONFIDENCES = ['low', 'medium', 'high'] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+/** Each persona sees what the ones before it see. */
+export const PERSONAS = ['regular', 'pedantic', 'auditor'] as const
+export type Persona = (typeof PERSONAS)[number]
+
+export interface RuleMeta {
+  /** Names what is wrong, not what to do. Never changes. */
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly tier: 1 | 2 | 3
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly persona: Persona
+  readonly where: string
+  readonly when: string
+  readonly why: string
+  readonly fix: { readonly safety: 'safe' | 'review'; readonly does: string } | undefined
+  readonly standards: readonly string[]
+  readonly guards: readonly string[]
+  /** Rules whose findings this one takes in when both stand in the same server entry and, for secrets, on the same value. */
+  readonly absorbs: readonly string[]
+  readonly note?: string
+  /** First version that reports it. */
+  readonly since: string
+  /** Editors fade what is unnecessary and strike through what is deprecated. */
+  readonly tag?: 'unnecessary' | 'deprecated'
+}
+
+/** What a check yields. What it does not say is taken from the rule's metadata. */
+export interface Report {
+  readonly at: Place
+  readonly message: string
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  readonly persona?: Persona
+  /** Further places of the same finding, each with its own words. */
+  readonly related?: readonly Related[]
+  readonly fixes?: readonly Fix[]
+  /** For secrets: the value the finding is about. Absorption compares it. */
+  readonly value?: Span
+}
+
+export interface Related {
+  readonly span: Span
+  readonly message: string
+  /** In another file than the finding's. */
+  readonly file?: string
+}
+
+export interface Fix {
+  readonly title: string
+  readonly safety: 'safe' | 'review'
+  readonly patches: readonly Patch[]
+}
+
+export interface Rule {
+  readonly meta: RuleMeta
+  readonly file?: (config: McpConfig) => Iterable<Report>
+  readonly server?: (entry: ServerEntry, config: McpConfig) => Iterable<Report>
+}
+
+/** Makes TypeScript check the shape where the rule is written. */
+export function defineRule(rule: Rule): Rule {
+  return rule
+}
+
+/**
+ * The first tests of a rule: run against that rule alone. In `bad` texts « and » enclose the range that must be
+ * reported (they are taken out before parsing); several pairs are several findings.
+ */
+export interface Examples {
+  readonly good: readonly Example[]
+  readonly bad: readonly BadExample[]
+}
+
+export interface Example {
+  readonly host: string
+  readonly text: string
+  /** Path of the file when it matters, e.g. `test/fixtures/mcp.json`. */
+  readonly file?: string
+}
+
+export interface BadExample extends Example {
+  /** The exact message of the first finding. */
+  readonly message: string
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  readonly persona?: Persona
+  /** The whole text after the first fix of the first finding. */
+  readonly fixed?: string
+}
+
+/** One thing that is wrong, after severities, personas and absorption. */
+export interface Finding {
+  readonly rule: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly persona: Persona
+  readonly message: string
+  readonly span: Span
+  readonly path: Path
+  /** Name of the server entry it stands in. */
+  readonly server: string | undefined
+  readonly related: readonly Related[]
+  readonly fixes: readonly Fix[]
+  readonly tag: 'unnecessary' | 'deprecated' | undefined
+}
