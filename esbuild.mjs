@@ -1,5 +1,6 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change, `--generate` refreshes generated files and stops,
-// `--production` minifies for the package, `--check` only says which generated files are stale.
+// `--production` minifies for the package, `--check` only says which generated files are stale. Names (`proxy cli`) build
+// only those bundles.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,6 +9,7 @@ import * as esbuild from 'esbuild'
 
 const flags = new Set(process.argv.slice(2))
 const production = flags.has('--production')
+const only = [...flags].filter((flag) => !flag.startsWith('--'))
 
 /** Node programs. CommonJS, since VS Code loads it and Node 18 caches it; `module` first, or jsonc-parser fails at start. */
 const node = {
@@ -22,9 +24,21 @@ const node = {
 }
 
 const programs = [
-  { ...node, entryPoints: { extension: 'client/extension.ts' }, outExtension: { '.js': '.cjs' }, external: ['vscode'], target: 'node20' },
+  {
+    ...node,
+    entryPoints: { extension: 'client/extension.ts' },
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+    target: 'node20',
+  },
   { ...node, entryPoints: { language: 'server/language/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20' },
-  { ...node, entryPoints: { cli: 'server/cli/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'server/cli/main.ts' },
+    outExtension: { '.js': '.cjs' },
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+  },
   // Clients start the proxy with whatever Node they find.
   { ...node, entryPoints: { proxy: 'server/proxy/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node18' },
   {
@@ -41,7 +55,12 @@ const programs = [
     external: ['*.woff2'],
     entryPoints: { 'webview/main': 'client/webview/main.tsx', 'webview/style': 'client/webview/style.css' },
   },
-].map((options) => ({ ...options, outdir: 'dist' }))
+]
+  .filter(
+    ({ entryPoints }) =>
+      only.length === 0 || only.some((name) => Object.keys(entryPoints).some((key) => key.split('/')[0] === name)),
+  )
+  .map((options) => ({ ...options, outdir: 'dist' }))
 
 /** Runs a generator written in TypeScript: bundles it beside the build, imports it, and removes it. */
 async function generate() {
@@ -71,7 +90,7 @@ async function generate() {
 if (flags.has('--generate') || flags.has('--check')) await generate()
 else if (flags.has('--watch')) for (const options of programs) await (await esbuild.context(options)).watch()
 else {
-  rmSync('dist', { recursive: true, force: true })
+  if (production) rmSync('dist', { recursive: true, force: true })
   await Promise.all(programs.map((options) => esbuild.build(options)))
   const font = 'client/webview/codicon.woff2'
   if (existsSync(font)) {

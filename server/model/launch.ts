@@ -39,10 +39,22 @@ export interface Runner extends Place {
 }
 
 export type RunnerName =
-  | 'npx' | 'bunx' | 'pnpm dlx' | 'yarn dlx' | 'npm exec'
-  | 'uvx' | 'uv tool run' | 'uv run' | 'pipx'
-  | 'docker' | 'podman'
-  | 'node' | 'python' | 'deno' | 'php' | 'bun'
+  | 'npx'
+  | 'bunx'
+  | 'pnpm dlx'
+  | 'yarn dlx'
+  | 'npm exec'
+  | 'uvx'
+  | 'uv tool run'
+  | 'uv run'
+  | 'pipx'
+  | 'docker'
+  | 'podman'
+  | 'node'
+  | 'python'
+  | 'deno'
+  | 'php'
+  | 'bun'
 
 /** The package, image or repository that is fetched and run. The place is the whole specification, `name@1.2.3`. */
 export interface Source extends Place {
@@ -55,7 +67,7 @@ export interface Source extends Place {
 export interface LaunchUrl extends Text {
   readonly scheme: string
   readonly hostname: string
-  readonly path: string
+  readonly pathname: string
   readonly loopback: boolean
   /** RFC 1918, link-local, unique local, or a name without a dot. */
   readonly private: boolean

@@ -33,7 +33,12 @@ export interface OpenRecord extends RecordBase {
     readonly env?: readonly string[]
     readonly url?: string
   }
-  readonly entry?: { readonly host: string; readonly file: string; readonly path: readonly (string | number)[]; readonly id: string }
+  readonly entry?: {
+    readonly host: string
+    readonly file: string
+    readonly path: readonly (string | number)[]
+    readonly id: string
+  }
   readonly process: {
     readonly pid: number
     readonly proxy: string
@@ -104,7 +109,19 @@ export interface FrameRecord extends RecordBase {
 
 export interface EventRecord extends RecordBase {
   readonly k: 'event'
-  readonly what: 'spawn' | 'exit' | 'signal' | 'manifest' | 'drop' | 'clock' | 'rewrite' | 'break' | 'control' | 'fault' | 'token' | 'error'
+  readonly what:
+    | 'spawn'
+    | 'exit'
+    | 'signal'
+    | 'manifest'
+    | 'drop'
+    | 'clock'
+    | 'rewrite'
+    | 'break'
+    | 'control'
+    | 'fault'
+    | 'token'
+    | 'error'
   readonly [member: string]: unknown
 }
 

@@ -31,9 +31,27 @@ export type Columns = {
   readonly [Column in (typeof ROW_LAYOUT)[number] as Column[0]]: InstanceType<Column[1]>
 }
 
-export const KINDS = ['tools/call', 'resources/read', 'prompts/get', 'completion', 'sampling', 'elicitation', 'tasks', 'other'] as const
+export const KINDS = [
+  'tools/call',
+  'resources/read',
+  'prompts/get',
+  'completion',
+  'sampling',
+  'elicitation',
+  'tasks',
+  'other',
+] as const
 export const ACCESS = ['read', 'write', 'delete', 'execute', 'financial', 'admin', 'unclassified'] as const
-export const DECISIONS = ['none', 'allowed', 'approved', 'waiting', 'denied', 'denied by person', 'expired', 'would deny'] as const
+export const DECISIONS = [
+  'none',
+  'allowed',
+  'approved',
+  'waiting',
+  'denied',
+  'denied by person',
+  'expired',
+  'would deny',
+] as const
 export const STATUSES = ['running', 'ok', 'tool error', 'protocol error', 'cancelled', 'timed out', 'interrupted'] as const
 export const FLAGS = {
   crossesZone: 1,
@@ -55,7 +73,13 @@ export interface DictionaryEntries {
   readonly credential: CredentialEntry
   readonly scope: string
   readonly needs: readonly { readonly scope: number; readonly inferred: boolean }[]
-  readonly session: { readonly title: string; readonly server: string; readonly started: number; readonly manifest: boolean; readonly alive: boolean }
+  readonly session: {
+    readonly title: string
+    readonly server: string
+    readonly started: number
+    readonly manifest: boolean
+    readonly alive: boolean
+  }
   readonly rule: string
   readonly effect: string
 }
@@ -90,12 +114,26 @@ export type ToPage =
   | (Ordered & { readonly type: 'append'; readonly firstId: number })
   | (Ordered & { readonly type: 'patch'; readonly ids: Uint32Array })
   | { readonly v: 1; readonly type: 'status'; readonly status: TraceStatus }
-  | { readonly v: 1; readonly type: 'detail'; readonly request: number; readonly id: number; readonly body: CallDetail | { readonly error: string } }
+  | {
+      readonly v: 1
+      readonly type: 'detail'
+      readonly request: number
+      readonly id: number
+      readonly body: CallDetail | { readonly error: string }
+    }
   | { readonly v: 1; readonly type: 'settings'; readonly view: ViewSettings }
-  | { readonly v: 1; readonly type: 'command'; readonly command: 'pause' | 'resume' | 'clear' | 'focusFilter' | 'toggleFollow' | 'toggleDetails' }
+  | {
+      readonly v: 1
+      readonly type: 'command'
+      readonly command: 'pause' | 'resume' | 'clear' | 'focusFilter' | 'toggleFollow' | 'toggleDetails'
+    }
 
 export interface TraceStatus {
-  readonly proxies: readonly { readonly server: string; readonly alive: boolean; readonly manifest: 'none' | 'not enforced' | 'enforced' }[]
+  readonly proxies: readonly {
+    readonly server: string
+    readonly alive: boolean
+    readonly manifest: 'none' | 'not enforced' | 'enforced'
+  }[]
   /** Sentences for the banner, the worst first: "This version does not enforce mcp-permissions.yaml." */
   readonly notices: readonly { readonly severity: 'error' | 'warning' | 'info'; readonly text: string }[]
   readonly paused: boolean
