@@ -7,3 +7,16 @@ export interface LanguageSettings {
 }
 
 export const DEFAULT_LANGUAGE_SETTINGS: LanguageSettings = { persona: 'regular', rules: {}, codeLens: { enabled: true } }
+
+/** `initializationOptions` of the language server. Every member may be missing; an editor of another make sends `settings` alone. */
+export interface LanguageServerOptions {
+  /** The client shows *Record calls…* above server entries and has the commands behind it. */
+  readonly recording?: boolean
+  /**
+   * Ids of hosts whose files the editor checks for syntax itself: `["vscode"]` in VS Code, whose JSON language service
+   * reads `mcp.json`. What it reports there is not reported a second time.
+   */
+  readonly hostValidates?: readonly string[]
+  /** `LanguageSettings`, or a part of it, for clients that do not answer `workspace/configuration`. */
+  readonly settings?: unknown
+}

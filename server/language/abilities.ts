@@ -1,0 +1,57 @@
+import type { InitializeParams } from 'vscode-languageserver/node'
+import type { LanguageServerOptions } from '../protocol/settings.ts'
+
+/** What this client can do, read once from `initialize`; nothing else looks at its capabilities. */
+export interface Abilities {
+  readonly pullsDiagnostics: boolean
+  readonly refreshesDiagnostics: boolean
+  readonly refreshesInlayHints: boolean
+  readonly refreshesCodeLenses: boolean
+  readonly answersConfiguration: boolean
+  readonly registersConfiguration: boolean
+  readonly registersWatchers: boolean
+  readonly readsMarkdown: boolean
+  readonly takesCodeActions: boolean
+  readonly takesVersionedEdits: boolean
+  readonly showsRelatedInformation: boolean
+  /** Shows *Record calls…* and has the commands behind it. */
+  readonly records: boolean
+  /** Hosts whose files the editor checks itself. */
+  readonly hostValidates: ReadonlySet<string>
+  /** Settings of clients that do not answer `workspace/configuration`. */
+  readonly initialSettings: unknown
+}
+
+export function readAbilities({ capabilities, initializationOptions }: InitializeParams): Abilities {
+  const { workspace, textDocument } = capabilities
+  const options = readOptions(initializationOptions)
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    readsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    takesCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    // Only a client that says so has a place for it; a pulling client says it beside `diagnostic`.
+    showsRelatedInformation:
+      textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
+    records: options.recording === true,
+    hostValidates: new Set(options.hostValidates ?? []),
+    initialSettings: options.settings,
+  }
+}
+
+/** Options come from the outside: whatever is not of the agreed shape counts as not said. */
+function readOptions(options: unknown): LanguageServerOptions {
+  if (typeof options !== 'object' || options === null) return {}
+  const { recording, hostValidates, settings } = options as Record<keyof LanguageServerOptions, unknown>
+  return {
+    recording: recording === true,
+    hostValidates: Array.isArray(hostValidates) ? hostValidates.filter((id) => typeof id === 'string') : [],
+    settings,
+  }
+}

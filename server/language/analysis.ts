@@ -1,0 +1,68 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { type LintSettings, lint } from '../lint.ts'
+import type { Host } from '../model/host.ts'
+import type { McpConfig } from '../model/mcpConfig.ts'
+import { RULES } from '../rules/index.ts'
+import type { Finding } from '../rules/rule.ts'
+
+/** All that is known about one version of one document. Every feature reads this and none parses again. */
+export interface Analysis {
+  /** Counts up over the life of the server: two analyses with one id are the same. */
+  readonly id: number
+  readonly document: TextDocument
+  readonly version: number
+  readonly config: McpConfig
+  readonly findings: readonly Finding[]
+}
+
+/** Whose file a document is, and the name rules know it by. */
+export interface Located {
+  readonly host: Host
+  readonly file: string
+}
+
+export interface AnalysisSources {
+  readonly documents: { get(uri: string): TextDocument | undefined }
+  readonly locate: (uri: string) => Located | undefined
+  readonly settings: () => LintSettings
+  readonly ruleFailed: (rule: string, uri: string, error: unknown) => void
+}
+
+/** Keeps the newest analysis of each open document. */
+export class Analyses {
+  readonly #sources: AnalysisSources
+  readonly #kept = new Map<string, { readonly version: number; readonly located: Located | undefined; readonly analysis: Analysis | undefined }>()
+  #nextId = 1
+
+  constructor(sources: AnalysisSources) {
+    this.#sources = sources
+  }
+
+  /** The analysis of the document's present version; undefined for a closed document and for a file of no host. */
+  of(uri: string): Analysis | undefined {
+    const document = this.#sources.documents.get(uri)
+    if (!document) return undefined
+    const kept = this.#kept.get(uri)
+    if (kept?.version === document.version) return kept.analysis
+    const located = kept ? kept.located : this.#sources.locate(uri)
+    const analysis = located && this.#analyse(document, located)
+    this.#kept.set(uri, { version: document.version, located, analysis })
+    return analysis
+  }
+
+  /** For a document that was closed: its versions start again when it is opened the next time. */
+  forget(uri: string): void {
+    this.#kept.delete(uri)
+  }
+
+  /** After a change of settings, of the folders, or of a `.scopelight.yaml`. */
+  forgetAll(): void {
+    this.#kept.clear()
+  }
+
+  #analyse(document: TextDocument, { host, file }: Located): Analysis {
+    const { config, findings, failures } = lint({ file, text: document.getText() }, host, RULES, this.#sources.settings())
+    for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
+    return { id: this.#nextId++, document, version: document.version, config, findings }
+  }
+}

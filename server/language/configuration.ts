@@ -1,0 +1,69 @@
+import type { Connection } from 'vscode-languageserver/node'
+import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/settings.ts'
+import { RULES } from '../rules/index.ts'
+import type { Abilities } from './abilities.ts'
+import { readSettings } from './settings.ts'
+
+const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ meta }) => meta.id))
+
+/** How long the first check waits for a client that says it answers `workspace/configuration` and then does not. */
+const LONGEST_WAIT_MS = 1_000
+
+/** The settings in force: asked for where the client answers, else what it sends. */
+export class Configuration {
+  readonly #connection: Connection
+  readonly #abilities: Abilities
+  readonly #warned = new Set<string>()
+  #settings: LanguageSettings = DEFAULT_LANGUAGE_SETTINGS
+  #ready: Promise<void> = Promise.resolve()
+
+  constructor(connection: Connection, abilities: Abilities) {
+    this.#connection = connection
+    this.#abilities = abilities
+    this.#read(abilities.initialSettings)
+  }
+
+  get settings(): LanguageSettings {
+    return this.#settings
+  }
+
+  /** Resolves once the settings have been asked for, so that the first verdict is the right one. */
+  get ready(): Promise<void> {
+    return this.#ready
+  }
+
+  /** Asks the client, or reads what it pushed; resolves with whether something changed. */
+  async update(pushed?: unknown): Promise<boolean> {
+    if (!this.#abilities.answersConfiguration) return pushed !== undefined && this.#read(sectionOf(pushed))
+    const answer = this.#connection.workspace.getConfiguration('scopelight').then(
+      (section) => this.#read(section),
+      // A client that fails to answer leaves the settings as they are.
+      () => false,
+    )
+    let timer: NodeJS.Timeout | undefined
+    this.#ready = Promise.race([
+      answer.then(() => undefined),
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, LONGEST_WAIT_MS)
+      }),
+    ]).finally(() => clearTimeout(timer))
+    return answer
+  }
+
+  #read(section: unknown): boolean {
+    const { settings, problems } = readSettings(section, RULE_IDS)
+    for (const problem of problems) {
+      if (this.#warned.has(problem)) continue
+      this.#warned.add(problem)
+      this.#connection.window.showWarningMessage(problem)
+    }
+    const changed = JSON.stringify(settings) !== JSON.stringify(this.#settings)
+    this.#settings = settings
+    return changed
+  }
+}
+
+/** Clients push either `{ scopelight: { … } }` or the section alone. */
+function sectionOf(pushed: unknown): unknown {
+  return typeof pushed === 'object' && pushed !== null && 'scopelight' in pushed ? pushed.scopelight : pushed
+}

@@ -1,0 +1,60 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node'
+import type { Finding } from '../rules/rule.ts'
+import { type DiagnosticLevel, diagnosticLevel } from '../severity.ts'
+import type { Abilities } from './abilities.ts'
+import type { Analysis } from './analysis.ts'
+import { toRange } from './positions.ts'
+import { rulePage } from './rulePage.ts'
+
+/** More squiggles than this help nobody and cost the editor seconds. */
+const MOST_DIAGNOSTICS = 1_000
+
+const SEVERITIES = {
+  Error: DiagnosticSeverity.Error,
+  Warning: DiagnosticSeverity.Warning,
+  Information: DiagnosticSeverity.Information,
+  Hint: DiagnosticSeverity.Hint,
+} satisfies Record<DiagnosticLevel, DiagnosticSeverity>
+
+const TAGS = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const
+
+/** What a diagnostic carries for those who act on it, besides its range and rule. */
+export interface DiagnosticData {
+  readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'review' }[]
+}
+
+export function toDiagnostics(analysis: Analysis, abilities: Abilities): Diagnostic[] {
+  return analysis.findings
+    .filter((finding) => !isSaidByEditor(finding, analysis, abilities))
+    .slice(0, MOST_DIAGNOSTICS)
+    .map((finding) => toDiagnostic(finding, analysis, abilities))
+}
+
+/** The editor underlines the same syntax error already. The fix stays on offer there. */
+function isSaidByEditor(finding: Finding, { config }: Analysis, { hostValidates }: Abilities): boolean {
+  return finding.rule === 'config-parse-error' && hostValidates.has(config.host.id)
+}
+
+function toDiagnostic(finding: Finding, { document }: Analysis, abilities: Abilities): Diagnostic {
+  const { rule, severity, confidence, message, span, related, fixes, tag } = finding
+  const data: DiagnosticData = { fixes: fixes.map(({ title, safety }) => ({ title, safety })) }
+  // A place in another file would need that file's lines; the words of such a place are in the message.
+  const here = related.filter(({ file }) => file === undefined)
+  return {
+    range: toRange(document, span),
+    severity: SEVERITIES[diagnosticLevel(severity, confidence)],
+    source: 'scopelight',
+    code: rule,
+    codeDescription: { href: rulePage(rule) },
+    message,
+    ...(tag && { tags: [TAGS[tag]] }),
+    ...(here.length > 0 &&
+      abilities.showsRelatedInformation && {
+        relatedInformation: here.map((place) => ({
+          location: { uri: document.uri, range: toRange(document, place.span) },
+          message: place.message,
+        })),
+      }),
+    ...(fixes.length > 0 && { data }),
+  }
+}

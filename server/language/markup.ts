@@ -1,0 +1,66 @@
+import { MarkupKind } from 'vscode-languageserver/node'
+
+/**
+ * How a hover is written. Everything that comes from a file goes through `code`, our own words through `text`: a server
+ * named `[click](command:evil)` stays a name.
+ */
+export interface Markup {
+  readonly kind: MarkupKind
+  /** Words of ours or of the knowledge. */
+  text(words: string): string
+  strong(words: string): string
+  /** Characters of the user's file. */
+  code(characters: string): string
+  /** `url` must be ours. */
+  link(words: string, url: string): string
+  list(items: readonly string[]): string
+  sections(sections: readonly string[]): string
+}
+
+export const MARKDOWN: Markup = {
+  kind: MarkupKind.Markdown,
+  text: escapeMarkdown,
+  strong: (words) => `**${escapeMarkdown(words)}**`,
+  code: codeSpan,
+  link: (words, url) => `[${escapeMarkdown(words)}](${url})`,
+  list: (items) => items.map((item) => `- ${item}`).join('\n'),
+  sections: (sections) => sections.join('\n\n---\n\n'),
+}
+
+export const PLAIN: Markup = {
+  kind: MarkupKind.PlainText,
+  text: visible,
+  strong: visible,
+  code: visible,
+  link: (words, url) => `${visible(words)}: ${url}`,
+  list: (items) => items.map((item) => `- ${item}`).join('\n'),
+  sections: (sections) => sections.join('\n\n'),
+}
+
+const LONGEST_CODE = 200
+
+function codeSpan(characters: string): string {
+  const shown = visible(shorten(characters))
+  if (shown.trim() === '') return '(empty)'
+  const longestRun = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longestRun + 1)
+  // The blanks keep a backtick at an end of the text apart from the fence; a reader drops one on each side.
+  return `${fence} ${shown} ${fence}`
+}
+
+/** Every ASCII punctuation mark may be escaped (CommonMark 2.4); that also breaks bare links such as `www.` and `a@b`. */
+function escapeMarkdown(words: string): string {
+  return visible(words).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+}
+
+function shorten(characters: string): string {
+  if (characters.length <= LONGEST_CODE) return characters
+  return `${characters.slice(0, LONGEST_CODE).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** Line ends become blanks, and characters that hide or reorder others become their code point: `U+202E`. */
+export function visible(characters: string): string {
+  return characters
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+}
