@@ -70,3 +70,19 @@ export interface ServerSummary {
   /** Id of the undo record, from `--entry`. */
   readonly entry?: string
 }
+
+/** The launcher that recorded entries start: the editor writes its text into `<state>/bin/`. */
+export const LAUNCHER_TEXT = 'scopelight/launcherText'
+
+export interface LauncherTextParams {
+  /** `process.platform` of the machine the servers start on. */
+  readonly platform: string
+  /** Full path of the copy of the proxy. */
+  readonly proxy: string
+  /** Full path of a program that runs Node when `ELECTRON_RUN_AS_NODE` is set: the editor's own. */
+  readonly editor: string
+}
+
+export interface LauncherText {
+  readonly text: string
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { LAUNCHER_TEXT, type LauncherText, type LauncherTextParams } from '../../server/protocol/languageRequests.ts'
+import type { LanguageServer } from '../languageClient.ts'
+import { makeStateFolder, stateFolder } from './stateFolder.ts'
+import { writePrivateFile } from './writePrivateFile.ts'
+
+const PROXY = 'proxy.cjs'
+
+/** What recorded entries start. It outlives updates of the extension, whose own folder carries a version. */
+export function launcherPath(): string {
+  return path.join(stateFolder(), 'bin', process.platform === 'win32' ? 'scopelight-proxy.cmd' : 'scopelight-proxy')
+}
+
+/**
+ * Puts the launcher and a copy of this version's proxy into the state directory, or brings them up to date: a file that
+ * differs by its hash is written again. Returns the full path of the launcher.
+ */
+export async function installLauncher(extensionFolder: string, language: LanguageServer): Promise<string> {
+  const folder = await makeStateFolder('bin')
+  const proxy = path.join(folder, PROXY)
+  await refresh(proxy, await readFile(path.join(extensionFolder, 'dist', PROXY)), 0o644)
+  const parameters: LauncherTextParams = { platform: process.platform, proxy, editor: process.execPath }
+  const { text } = await language.request<LauncherText>(LAUNCHER_TEXT, parameters)
+  const launcher = launcherPath()
+  await refresh(launcher, Buffer.from(text), 0o755)
+  return launcher
+}
+
+async function refresh(file: string, content: Uint8Array, mode: number): Promise<void> {
+  const present = await readFile(file).catch(() => undefined)
+  if (present && hash(present) === hash(content)) return
+  await writePrivateFile(file, content, mode)
+}
+
+function hash(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}

@@ -1,0 +1,66 @@
+import { type Disposable, type LogOutputChannel, Uri, window, workspace } from 'vscode'
+import type { LanguageClient } from 'vscode-languageclient/node'
+import type { LanguageServerOptions } from '../server/protocol/settings.ts'
+import { HOST_DOCUMENTS, isHostDocument } from './hostDocuments.ts'
+import { SECTION } from './settings.ts'
+
+export interface LanguageServer extends Disposable {
+  /** Asks the language server, which starts if it did not run yet. Rejects when it cannot be reached. */
+  request<Answer>(method: string, parameters: object): Promise<Answer>
+}
+
+/** The language server runs in a process of its own, from the first document of a host that opens. */
+export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): LanguageServer {
+  let running: Promise<LanguageClient> | undefined
+  let disposed = false
+
+  function start(): Promise<LanguageClient> {
+    running ??= startClient(extensionUri, log).catch((error: unknown) => {
+      running = undefined
+      throw error
+    })
+    return running
+  }
+
+  function startFor(document: Parameters<typeof isHostDocument>[0]): void {
+    if (running || disposed || !isHostDocument(document)) return
+    start().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error))
+      void window.showErrorMessage('Scopelight could not start its language server. See the log "Scopelight".')
+    })
+  }
+
+  const opened = workspace.onDidOpenTextDocument(startFor)
+  for (const document of workspace.textDocuments) startFor(document)
+
+  return {
+    async request(method, parameters) {
+      const client = await start()
+      return client.sendRequest(method, parameters)
+    },
+    dispose() {
+      disposed = true
+      opened.dispose()
+      // A server that is still starting is stopped as soon as it is there; one that failed has nothing to stop.
+      void running?.then(
+        (client) => client.dispose(),
+        () => undefined,
+      )
+    },
+  }
+}
+
+async function startClient(extensionUri: Uri, log: LogOutputChannel): Promise<LanguageClient> {
+  // Loaded on use: activation in a workspace without a configuration file stays free of it.
+  const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
+  const program = { module: Uri.joinPath(extensionUri, 'dist', 'language.cjs').fsPath, transport: TransportKind.ipc }
+  const options: LanguageServerOptions = { recording: true, hostValidates: ['vscode'] }
+  const client = new LanguageClient(SECTION, 'Scopelight', program, {
+    documentSelector: HOST_DOCUMENTS,
+    initializationOptions: options,
+    outputChannel: log,
+    synchronize: { configurationSection: SECTION },
+  })
+  await client.start()
+  return client
+}
