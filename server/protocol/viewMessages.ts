@@ -64,39 +64,50 @@ export const FLAGS = {
   severalRounds: 128,
 } as const
 
-/** Dictionaries: `zone server tool identity credential scope needs session rule effect`. An entry may be replaced. */
+/**
+ * Dictionaries: `zone server tool identity credential scope needs session rule effect`. An entry may be replaced. Members that
+ * may be missing are optional, so that a page draws what an older or newer host sends.
+ */
 export interface DictionaryEntries {
-  readonly zone: string
-  readonly server: string
-  readonly tool: { readonly server: number; readonly name: string; readonly method: string }
-  readonly identity: { readonly name: string; readonly by: string; readonly zone: number }
+  /** `mark`: which of the four shapes; the first zone of a manifest is 0. */
+  readonly zone: { readonly name: string; readonly mark: number }
+  readonly server: { readonly name: string; readonly transport?: string }
+  /** `access`: index into `ACCESS`, known by annotation or name. `method`: what was asked, when it is no tool call. */
+  readonly tool: { readonly server: number; readonly name: string; readonly access: number; readonly method?: string }
+  readonly identity: { readonly name: string; readonly zone: number; readonly by?: string; readonly verified?: boolean }
   readonly credential: CredentialEntry
-  readonly scope: string
-  readonly needs: readonly { readonly scope: number; readonly inferred: boolean }[]
+  readonly scope: { readonly name: string; readonly access: number }
+  /** A set of scopes a call needed, with a mark each. */
+  readonly needs: { readonly scopes: readonly number[]; readonly inferred: readonly boolean[] }
   readonly session: {
     readonly title: string
-    readonly server: string
-    readonly started: number
-    readonly manifest: boolean
-    readonly alive: boolean
+    /** Ms since 1970. */
+    readonly startedMs: number
+    readonly client?: string
+    readonly alive?: boolean
   }
-  readonly rule: string
+  readonly rule: { readonly name: string; readonly file?: string; readonly line?: number }
   readonly effect: string
 }
 export type DictionaryName = keyof DictionaryEntries
 export type Dict = readonly (readonly [dictionary: DictionaryName, index: number, entry: unknown])[]
 
-/** What stands in a credential cell: kinds and scopes of all credentials the server got, never a value. */
-export interface CredentialEntry {
+/** What stands in a credential cell: one credential the server got, never its value. */
+export interface CredentialSummary {
+  /** Of the variable, header or argument. */
   readonly name: string
-  readonly kind: string | undefined
-  readonly fingerprint: string
-  /** Indexes into `scope`; undefined: what this token can do is not known. */
-  readonly granted: readonly number[] | undefined
-  /** Where the scopes come from, in words: "unverified" for claims of a token nobody checked. */
-  readonly verified: boolean
-  readonly source: string
-  readonly expires: number | undefined
+  readonly kind?: string
+  /** What may be shown of the credential itself: its fingerprint. */
+  readonly hint?: string
+  /** Undefined: what this credential can do is not known. `observed` without `verified` is the token's own claim. */
+  readonly scopes?: readonly { readonly scope: number; readonly declared: boolean; readonly observed: boolean }[]
+  /** Whether somebody other than the token itself says what it can do; undefined: nothing is said. */
+  readonly verified?: boolean
+}
+
+/** All credentials a server got: the first one, and the others. */
+export interface CredentialEntry extends CredentialSummary {
+  readonly others?: readonly CredentialSummary[]
 }
 
 interface Ordered {
@@ -125,8 +136,12 @@ export type ToPage =
   | {
       readonly v: 1
       readonly type: 'command'
-      readonly command: 'pause' | 'resume' | 'clear' | 'focusFilter' | 'toggleFollow' | 'toggleDetails'
+      readonly command: HostCommand
     }
+
+/** Commands of the view's title bar and of the palette that the page carries out. Pause and resume go to the feed instead. */
+export const HOST_COMMANDS = ['clear', 'focusFilter', 'toggleFollow', 'toggleDetails', 'toggleProtocol'] as const
+export type HostCommand = (typeof HOST_COMMANDS)[number]
 
 export interface TraceStatus {
   readonly proxies: readonly {
@@ -138,24 +153,33 @@ export interface TraceStatus {
   readonly notices: readonly { readonly severity: 'error' | 'warning' | 'info'; readonly text: string }[]
   readonly paused: boolean
   readonly pausedCount: number
+  /** Ms since 1970. */
+  readonly pausedAt?: number
   readonly onDisk: number
   readonly damaged: number
   readonly dropped: number
+  /** Servers with the proxy in front of them, as far as the host knows. */
   readonly recorded: number
   readonly trusted: boolean
 }
 
 export interface CallDetail {
+  /** Server and tool. */
   readonly title: string
+  /** Ms since 1970. */
   readonly time: number
   readonly durationMs: number | undefined
   readonly workload: string
   readonly credentials: readonly CredentialDetail[]
+  /** Facts worth a sentence: "The client sent the same id again before this call was answered." */
+  readonly notes: readonly string[]
   /** JSON source text as recorded, so that no digit is lost; cut at 256 KB. */
   readonly request: BodyDetail | undefined
   readonly response: BodyDetail | undefined
   /** The lines of the trace file. */
   readonly records: readonly { readonly n: number; readonly text: string }[]
+  /** Lines that are not in `records` because there are too many. */
+  readonly moreRecords: number
 }
 
 export interface CredentialDetail {
@@ -166,6 +190,7 @@ export interface CredentialDetail {
   readonly scopes: readonly string[] | undefined
   readonly verified: boolean
   readonly source: string
+  /** Ms since 1970. */
   readonly expires: number | undefined
   readonly issuer: string | undefined
 }
@@ -173,6 +198,7 @@ export interface CredentialDetail {
 export interface BodyDetail {
   readonly text: string
   readonly cut: boolean
+  /** JSON Pointers into `text`, with the rule. */
   readonly redacted: readonly (readonly [pointer: string, rule: string])[]
 }
 
@@ -189,6 +215,7 @@ export interface SavedState {
   readonly detailsOpen: boolean
   readonly detailsSize: number
   readonly follow: boolean
+  readonly protocol: boolean
 }
 
 export type ToHost =
@@ -198,6 +225,16 @@ export type ToHost =
   | { readonly v: 1; readonly type: 'detail'; readonly request: number; readonly id: number }
   | { readonly v: 1; readonly type: 'command'; readonly command: PageCommand; readonly ids: readonly number[] }
 
-/** A closed list: the page can ask for nothing else. */
-export const PAGE_COMMANDS = ['record', 'openTrace', 'pause', 'resume', 'clear', 'copyCall', 'showLog', 'manageTrust'] as const
+/** A closed list: the page can ask for nothing else. The feed answers `pause resume clear undoClear`, the editor the others. */
+export const PAGE_COMMANDS = [
+  'record',
+  'openTrace',
+  'pause',
+  'resume',
+  'clear',
+  'undoClear',
+  'copyCall',
+  'showLog',
+  'manageTrust',
+] as const
 export type PageCommand = (typeof PAGE_COMMANDS)[number]
