@@ -1,14 +1,29 @@
+import credentialNames from './credentialNames.json' with { type: 'json' }
+import credentials from './credentials.json' with { type: 'json' }
+import { isFiller, isPlaceholder, isVendorSample } from './placeholders.ts'
+import { holdsReference } from './references.ts'
+import secretNames from './secretNames.json' with { type: 'json' }
+
 /** A kind of credential an issuer hands out. Facts are in `credentials.json`, each with source and date. */
 export interface CredentialKind {
   readonly id: string
   readonly provider: string
   /** "personal access token (classic)" */
   readonly label: string
+  /** What every value of this kind starts with, safe to show: "ghp_". Empty when the issuer gives none. */
+  readonly prefixes: readonly string[]
+  readonly regex: string
+  readonly flags: string
+  /** Bits per character a value must have; undefined when the shape is proof enough. */
+  readonly minEntropy: number | undefined
+  /** The shape alone is too common: it counts only beside a name that belongs to this kind. */
+  readonly needsName: boolean
   readonly lifetime: Lifetime
   readonly impact: 'low' | 'medium' | 'high' | 'critical'
   readonly subject: string
   readonly scopeSemantics: string
   readonly expectedHosts: readonly string[]
+  readonly notes: string | undefined
   readonly verified: boolean
 }
 
@@ -18,4 +33,146 @@ export interface Lifetime {
   readonly hours: number | undefined
   /** "never expires", "expires after 8 hours at most" */
   readonly words: string
+}
+
+export interface CredentialMatch {
+  readonly kind: CredentialKind
+  /** Offsets of the credential in the value, `end` exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+interface CredentialRecord {
+  readonly id: string
+  readonly provider: string
+  readonly label: string
+  readonly prefixes: readonly string[]
+  readonly regex: string
+  readonly flags?: string
+  readonly minEntropy?: number
+  readonly needsName?: readonly string[]
+  readonly lifetime: string
+  readonly impact: CredentialKind['impact']
+  readonly subject: string
+  readonly scopeSemantics: string
+  readonly expectedHosts: readonly string[]
+  readonly notes?: string
+  readonly verified: boolean
+}
+
+// The cast is proven record by record in test/knowledge/records.test.ts.
+export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as readonly CredentialRecord[]).map((record) => ({
+  id: record.id,
+  provider: record.provider,
+  label: record.label,
+  prefixes: record.prefixes,
+  regex: record.regex,
+  flags: record.flags ?? '',
+  minEntropy: record.minEntropy,
+  needsName: record.needsName !== undefined,
+  lifetime: readLifetime(record.lifetime),
+  impact: record.impact,
+  subject: record.subject,
+  scopeSemantics: record.scopeSemantics,
+  expectedHosts: record.expectedHosts,
+  notes: record.notes,
+  verified: record.verified,
+}))
+
+const SHAPES = CREDENTIAL_KINDS.filter((kind) => !kind.needsName).map((kind) => ({
+  kind,
+  regex: new RegExp(kind.regex, `${kind.flags}d`),
+}))
+const BY_NAME = new Map(credentialNames.map(({ name, kind }) => [name, CREDENTIAL_KINDS.find(({ id }) => id === kind)] as const))
+const SECRET_NAME = nameTest('positive')
+const HARMLESS_NAME = nameTest('negative')
+/** Longer values are documents, not credentials; the shapes are searched in their beginning only. */
+const MAX_VALUE_CHARS = 20_000
+
+/**
+ * The credential of a known issuer inside a value: its shape fits, it has the entropy such a value has, and it is neither
+ * a placeholder nor (in a connection string or URL) a reference in place of the password. Of several the longest match
+ * wins, since it is the more specific one. Takes time linear in the length of the value.
+ */
+export function matchCredential(value: string): CredentialMatch | undefined {
+  const text = value.slice(0, MAX_VALUE_CHARS)
+  let best: CredentialMatch | undefined
+  for (const { kind, regex } of SHAPES) {
+    if (kind.prefixes.length > 0 && !kind.prefixes.some((prefix) => text.includes(prefix))) continue
+    const match = regex.exec(text)
+    const [start, end] = match?.indices?.[0] ?? [0, 0]
+    if (!match || (best && best.end - best.start >= end - start)) continue
+    if (isReal(kind, match[0], match[1])) best = { kind, start, end }
+  }
+  return best
+}
+
+/** `secret` is the captured password of a connection string or URL, where the kind has one. */
+function isReal(kind: CredentialKind, token: string, secret: string | undefined): boolean {
+  if (secret !== undefined) return !holdsReference(secret) && !isPlaceholder(secret) && !isCommonPassword(secret)
+  if (isVendorSample(token) || isFiller(token)) return false
+  return kind.minEntropy === undefined || entropy(token) >= kind.minEntropy
+}
+
+/** Words people write where a password would stand: `user:password@host`. */
+function isCommonPassword(secret: string): boolean {
+  return /^(?:pass|password|passwd|pwd|secret|mypassword|yourpassword|user|username)$/i.test(secret)
+}
+
+/** A variable, header, flag or query key whose name says that its value is a secret (`MAX_TOKENS`, `*_URL`, `*_FILE` are not). */
+export function isSecretName(name: string): boolean {
+  // `accessToken` is read as `access_Token`, `--api-key` as `api-key`.
+  const words = name.replace(/^-+/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+  return SECRET_NAME(words) && !HARMLESS_NAME(words)
+}
+
+/** The kind of credential a variable of this name holds, where public documentation gives the name to exactly one kind. */
+export function kindsByName(name: string): CredentialKind | undefined {
+  return BY_NAME.get(name.toUpperCase())
+}
+
+/** Shannon entropy in bits per UTF-16 code unit; 0 for the empty text. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>()
+  for (const char of text.split('')) counts.set(char, (counts.get(char) ?? 0) + 1)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
+  return bits
+}
+
+/** The issuer's prefix of a value, which may be shown: "ghp_". Empty when its kind has none. */
+export function shownPrefix(kind: CredentialKind, value: string): string {
+  return kind.prefixes.find((prefix) => value.startsWith(prefix)) ?? ''
+}
+
+function nameTest(id: string): (name: string) => boolean {
+  const tests = secretNames.filter((record) => record.id === id).map(({ regex, flags }) => new RegExp(regex, flags))
+  return (name) => tests.some((test) => test.test(name))
+}
+
+const UNIT_HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, mo: 730, y: 8760 }
+const UNIT_WORDS: Readonly<Record<string, string>> = { h: 'hours', d: 'days', mo: 'months', y: 'years' }
+
+/** Reads `none`, `optional`, `max:366d`, `short:8h`, `short:job`, `short` and `embedded` (the credential itself says it). */
+function readLifetime(text: string): Lifetime {
+  const [kind, limit] = text.split(':')
+  const [, amount, unit] = /^(\d+)(h|d|mo|y)$/.exec(limit ?? '') ?? []
+  const hours = amount && unit ? Number(amount) * (UNIT_HOURS[unit] ?? 1) : undefined
+  const span = amount && unit ? `${amount} ${amount === '1' ? UNIT_WORDS[unit]?.slice(0, -1) : UNIT_WORDS[unit]}` : undefined
+  switch (kind) {
+    case 'none':
+      return { class: 'none', hours, words: 'never expires' }
+    case 'optional':
+      return { class: 'optional', hours, words: 'expires only if an expiry date was set' }
+    case 'max':
+      return { class: 'max', hours, words: `expires after ${span ?? 'a fixed time'} at most` }
+    case 'short':
+      return {
+        class: 'short',
+        hours,
+        words: span ? `expires after ${span} at most` : limit === 'job' ? 'ends with its CI job' : 'is short-lived',
+      }
+    default:
+      return { class: 'unknown', hours, words: 'carries its own expiry' }
+  }
 }

@@ -1,0 +1,13 @@
+import variableReferences from './variableReferences.json' with { type: 'json' }
+
+/** The dialects of all hosts: a value that one of them would expand is no literal, even where this host would not. */
+const BRACED = variableReferences.map(({ regex, flags }) => new RegExp(regex, flags))
+const BARE = /^(?:\$(?:env:)?[A-Za-z_]\w*|%[A-Za-z_]\w*%|\{\{[^{}]{1,200}\}\})$/i
+
+/**
+ * A variable reference in the syntax of any host, anywhere in the value: `${env:TOKEN}`, `Bearer ${TOKEN}`. Without
+ * braces (`$TOKEN`, `%TOKEN%`) it must be the whole value, since a password may hold a dollar sign.
+ */
+export function holdsReference(value: string): boolean {
+  return BARE.test(value.trim()) || BRACED.some((regex) => regex.test(value))
+}

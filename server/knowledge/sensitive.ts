@@ -1,0 +1,23 @@
+import sensitive from './sensitive.json' with { type: 'json' }
+
+/** Places that reach far beyond one project. Paths are compared by whole segments, never as a part of a word. */
+export const SENSITIVE = {
+  /** System roots and every spelling of "my home". */
+  paths: items('paths'),
+  /** The home of one user, any user. */
+  homeRoot: regexes('homeRoot'),
+  /** Folders of a home that hold everything rather than one project. */
+  homeBroadChildren: items('homeBroadChildren'),
+  /** Sockets whose owner controls the container runtime, and so the machine. */
+  dockerSockets: items('dockerSockets'),
+} as const
+
+function items(id: string): readonly string[] {
+  return sensitive.flatMap((record) => (record.id === id && 'items' in record ? (record.items ?? []) : []))
+}
+
+function regexes(id: string): readonly RegExp[] {
+  return sensitive.flatMap((record) =>
+    record.id === id && 'regexes' in record ? (record.regexes ?? []).map(({ regex, flags }) => new RegExp(regex, flags)) : [],
+  )
+}
