@@ -1,0 +1,169 @@
+import path from 'node:path'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { ARTIFACTS } from './workbench.ts'
+
+const GESTURE = { timeout: 4000 }
+
+/**
+ * On a busy machine a key can arrive before the workbench listens, and a menu can close under the mouse: one gesture
+ * (open it, wait for the entry, click the entry) is tried again as a whole. It ends in its click, so nothing is done twice.
+ */
+async function attempt(page: Page, what: string, gesture: () => Promise<void>): Promise<void> {
+  let last: unknown
+  for (let count = 0; count < 6; count++) {
+    try {
+      return await gesture()
+    } catch (error) {
+      last = error
+    }
+    await page.keyboard.press('Escape')
+  }
+  throw new Error(`${what}: 6 attempts failed`, { cause: last })
+}
+
+/** The list shows its old order for a moment after the text is in, and a click then hits a neighbour: it must be at rest first. */
+async function quickInput(
+  page: Page,
+  key: string,
+  text: string,
+  pick: (rows: Locator) => Locator,
+  done?: () => Promise<void>,
+): Promise<void> {
+  await attempt(page, `${key} ${text}`, async () => {
+    await page.keyboard.press(key)
+    const input = page.locator('.quick-input-widget:visible input.input')
+    await input.waitFor(GESTURE)
+    await input.fill(text, GESTURE)
+    const rows = page.locator('.quick-input-list .monaco-list-row')
+    const labels = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')).join('\n'))
+    for (let before: string | undefined, now = await labels(); now !== before; ) {
+      before = now
+      await page.waitForTimeout(200)
+      now = await labels()
+    }
+    await pick(rows).first().click(GESTURE)
+    await done?.()
+  })
+}
+
+/** F1, the title, a click on it: `Scopelight: Record Servers…`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await quickInput(page, 'F1', `>${title}`, (rows) => rows.filter({ hasText: title }))
+}
+
+/** Titles the command palette offers for a text. */
+export async function offeredCommands(page: Page, text: string): Promise<readonly string[]> {
+  let titles: readonly string[] = []
+  await attempt(page, `commands of ${text}`, async () => {
+    await page.keyboard.press('F1')
+    const input = page.locator('.quick-input-widget:visible input.input')
+    await input.waitFor(GESTURE)
+    await input.fill(`>${text}`, GESTURE)
+    await page.waitForTimeout(600)
+    titles = await page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts()
+  })
+  await page.keyboard.press('Escape')
+  return titles.map((title) => title.replaceAll('\u00a0', ' '))
+}
+
+/** Ctrl+P and exactly this file of the workspace; waits until it is the active editor. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const { dir, base } = path.parse(path.normalize(name))
+  const label = dir ? `${base} ${dir}` : base
+  const file = path.join(new URL(page.url()).searchParams.get('folder') ?? '', name)
+  const active = page
+    .locator('.editor-group-container.active .tab.active .monaco-icon-label')
+    .and(page.locator(`[aria-label="${file}"], [aria-label^="${file} "]`)) // behind it: "• 1 problem in this file"
+  await quickInput(
+    page,
+    'Control+P',
+    name,
+    (rows) => rows.and(page.locator(`[aria-label="${label}"], [aria-label^="${label},"]`)),
+    () => active.waitFor(GESTURE),
+  )
+}
+
+/** Opens a file by a double click in the explorer: works where Ctrl+P of an old workbench finds nothing. */
+export async function openFromExplorer(page: Page, ...segments: readonly string[]): Promise<void> {
+  for (const [index, name] of segments.entries()) {
+    const row = page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first()
+    await row.waitFor()
+    if (index === segments.length - 1) await row.dblclick()
+    else if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click()
+  }
+  const last = segments[segments.length - 1] ?? ''
+  await page.locator('.editor-group-container.active .tab.active').filter({ hasText: last }).waitFor()
+}
+
+/** Entries of the Problems panel, which it shows first. */
+export async function problems(page: Page): Promise<Locator> {
+  const panel = page.locator('.markers-panel')
+  await attempt(page, 'Problems panel', async () => {
+    if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M')
+    await panel.waitFor(GESTURE)
+  })
+  return panel.locator('.monaco-list-row')
+}
+
+/** A piece of editor text. Monaco shows spaces as U+00A0. */
+export function editorText(page: Page, text: string): Locator {
+  return page
+    .locator('.monaco-editor .view-line span span')
+    .filter({ hasText: text.replaceAll(' ', '\u00a0') })
+    .first()
+}
+
+/** The hover over a piece of text that contains the expected words. */
+export async function hover(page: Page, at: string, expected: string): Promise<Locator> {
+  const box = page.locator('.monaco-hover:visible').filter({ hasText: expected })
+  await attempt(page, `hover on ${at}`, async () => {
+    await page.mouse.move(5, 5)
+    await editorText(page, at).hover(GESTURE)
+    await box.waitFor(GESTURE)
+  })
+  return box
+}
+
+/** Ctrl+. at a place in the text, then the action with this title. */
+export async function quickFix(page: Page, at: string, title: string): Promise<void> {
+  await attempt(page, `quick fix ${title}`, async () => {
+    await editorText(page, at).click(GESTURE)
+    await page.locator('.monaco-editor.focused').waitFor(GESTURE)
+    await page.keyboard.press('Control+.')
+    await page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).click(GESTURE)
+  })
+}
+
+export async function save(page: Page): Promise<void> {
+  await page.keyboard.press('Control+S')
+  await page.locator('.tab.dirty').waitFor({ state: 'detached' })
+}
+
+/** A code lens by its words, the nth of several. */
+export function lens(page: Page, words: string, nth = 0): Locator {
+  return page.locator('.monaco-editor .codelens-decoration a').filter({ hasText: words }).nth(nth)
+}
+
+/** Answers the question in the list above the editors. */
+export async function choose(page: Page, answer: string): Promise<void> {
+  const row = page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: answer }).first()
+  await row.waitFor()
+  await row.click()
+}
+
+/** A message of the workbench that contains these words. */
+export function message(page: Page, words: string): Locator {
+  return page.locator('.notifications-toasts .notification-list-item').filter({ hasText: words }).first()
+}
+
+/** The document of the trace view: page > iframe.webview.ready > iframe#active-frame. */
+export function traceView(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame')
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`) })
+}
