@@ -1,5 +1,6 @@
 import credentialNames from './credentialNames.json' with { type: 'json' }
 import credentials from './credentials.json' with { type: 'json' }
+import { type Lifetime, readLifetime } from './lifetime.ts'
 import { isFiller, isPlaceholder, isVendorSample } from './placeholders.ts'
 import { holdsReference } from './references.ts'
 import secretNames from './secretNames.json' with { type: 'json' }
@@ -25,14 +26,6 @@ export interface CredentialKind {
   readonly expectedHosts: readonly string[]
   readonly notes: string | undefined
   readonly verified: boolean
-}
-
-/** `none`: never expires; `optional`: only when somebody asked for it; `max` and `short` in words ("366d", "8h"). */
-export interface Lifetime {
-  readonly class: 'none' | 'optional' | 'max' | 'short' | 'unknown'
-  readonly hours: number | undefined
-  /** "never expires", "expires after 8 hours at most" */
-  readonly words: string
 }
 
 export interface CredentialMatch {
@@ -148,31 +141,4 @@ export function shownPrefix(kind: CredentialKind, value: string): string {
 function nameTest(id: string): (name: string) => boolean {
   const tests = secretNames.filter((record) => record.id === id).map(({ regex, flags }) => new RegExp(regex, flags))
   return (name) => tests.some((test) => test.test(name))
-}
-
-const UNIT_HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, mo: 730, y: 8760 }
-const UNIT_WORDS: Readonly<Record<string, string>> = { h: 'hours', d: 'days', mo: 'months', y: 'years' }
-
-/** Reads `none`, `optional`, `max:366d`, `short:8h`, `short:job`, `short` and `embedded` (the credential itself says it). */
-function readLifetime(text: string): Lifetime {
-  const [kind, limit] = text.split(':')
-  const [, amount, unit] = /^(\d+)(h|d|mo|y)$/.exec(limit ?? '') ?? []
-  const hours = amount && unit ? Number(amount) * (UNIT_HOURS[unit] ?? 1) : undefined
-  const span = amount && unit ? `${amount} ${amount === '1' ? UNIT_WORDS[unit]?.slice(0, -1) : UNIT_WORDS[unit]}` : undefined
-  switch (kind) {
-    case 'none':
-      return { class: 'none', hours, words: 'never expires' }
-    case 'optional':
-      return { class: 'optional', hours, words: 'expires only if an expiry date was set' }
-    case 'max':
-      return { class: 'max', hours, words: `expires after ${span ?? 'a fixed time'} at most` }
-    case 'short':
-      return {
-        class: 'short',
-        hours,
-        words: span ? `expires after ${span} at most` : limit === 'job' ? 'ends with its CI job' : 'is short-lived',
-      }
-    default:
-      return { class: 'unknown', hours, words: 'carries its own expiry' }
-  }
 }
