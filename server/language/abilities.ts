@@ -10,6 +10,7 @@ export interface Abilities {
   readonly answersConfiguration: boolean
   readonly registersConfiguration: boolean
   readonly registersWatchers: boolean
+  readonly tellsFolders: boolean
   readonly readsMarkdown: boolean
   readonly takesCodeActions: boolean
   readonly takesVersionedEdits: boolean
@@ -33,6 +34,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     takesCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,

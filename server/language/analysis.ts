@@ -31,7 +31,10 @@ export interface AnalysisSources {
 /** Keeps the newest analysis of each open document. */
 export class Analyses {
   readonly #sources: AnalysisSources
-  readonly #kept = new Map<string, { readonly version: number; readonly located: Located | undefined; readonly analysis: Analysis | undefined }>()
+  readonly #kept = new Map<
+    string,
+    { readonly version: number; readonly located: Located | undefined; readonly analysis: Analysis | undefined }
+  >()
   #nextId = 1
 
   constructor(sources: AnalysisSources) {

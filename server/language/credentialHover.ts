@@ -29,7 +29,9 @@ function claimItems({ issuer, audience, issuedAt, expiresAt, scopes }: JwtClaims
   return [
     ...(issuer === undefined ? [] : [`Issuer (iss): ${markup.code(issuer)}`]),
     ...(audience.length === 0 ? [] : [`Audience (aud): ${audience.slice(0, MOST_SCOPES).map(markup.code).join(', ')}`]),
-    ...(expiry === undefined ? [] : [`Expires (exp): ${markup.text(lasts === undefined ? expiry : `${expiry}, ${lasts} after it was issued`)}`]),
+    ...(expiry === undefined
+      ? []
+      : [`Expires (exp): ${markup.text(lasts === undefined ? expiry : `${expiry}, ${lasts} after it was issued`)}`]),
     scopes.length === 0
       ? 'Scopes: the token names none'
       : `Scopes: ${scopes.slice(0, MOST_SCOPES).map(markup.code).join(' ')}${more > 0 ? ` and ${more} more` : ''}`,

@@ -1,6 +1,7 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver/node'
 import type { CredentialUse } from '../model/launch.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
+import { nodeAt } from '../syntax/find.ts'
 import type { Path, Span } from '../syntax/tree.ts'
 import type { Analysis } from './analysis.ts'
 import { isRecorded } from './codeLens.ts'
@@ -8,7 +9,6 @@ import { kindWords, lifetimeWords } from './credentialWords.ts'
 import { launchWords } from './launchWords.ts'
 import { visible } from './markup.ts'
 import { touches } from './positions.ts'
-import { nodeAt } from '../syntax/find.ts'
 
 const LONGEST_HINT = 80
 
@@ -49,7 +49,9 @@ function credentialHint(use: CredentialUse, analysis: Analysis): readonly Hint[]
 function recordingHint(entry: ServerEntry, analysis: Analysis): Hint | undefined {
   if (!isRecorded(entry) || !entry.command) return undefined
   const words = launchWords(entry.launch)
-  return words === undefined ? undefined : { at: endOfValue(entry.command.path, entry.command.span, analysis), words: `records ${words}` }
+  return words === undefined
+    ? undefined
+    : { at: endOfValue(entry.command.path, entry.command.span, analysis), words: `records ${words}` }
 }
 
 /** Behind the closing quote: the span of a credential may be a part of its string. */

@@ -45,7 +45,9 @@ function texts(value: unknown): readonly string[] {
 
 /** `scope` is a list in one string (RFC 8693); some issuers send an array. */
 function words(value: unknown): readonly string[] {
-  return texts(value).flatMap((item) => item.split(/\s+/)).filter((word) => word !== '')
+  return texts(value)
+    .flatMap((item) => item.split(/\s+/))
+    .filter((word) => word !== '')
 }
 
 function seconds(value: unknown): number | undefined {

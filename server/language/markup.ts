@@ -61,6 +61,9 @@ function shorten(characters: string): string {
 /** Line ends become blanks, and characters that hide or reorder others become their code point: `U+202E`. */
 export function visible(characters: string): string {
   return characters
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+    .replace(/[ \t\r\n\v\f]+/g, ' ')
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu,
+      (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    )
 }

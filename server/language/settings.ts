@@ -1,6 +1,5 @@
-import { SEVERITIES } from '../rules/rule.ts'
 import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/settings.ts'
-import { PERSONAS } from '../rules/rule.ts'
+import { PERSONAS, SEVERITIES } from '../rules/rule.ts'
 
 export interface ReadSettings {
   readonly settings: LanguageSettings
@@ -15,7 +14,8 @@ export interface ReadSettings {
 export function readSettings(section: unknown, ruleIds: ReadonlySet<string>): ReadSettings {
   const problems: string[] = []
   if (section === undefined || section === null) return { settings: DEFAULT_LANGUAGE_SETTINGS, problems }
-  if (!isRecord(section)) return { settings: DEFAULT_LANGUAGE_SETTINGS, problems: ['The setting "scopelight" is ignored: it is not an object.'] }
+  if (!isRecord(section))
+    return { settings: DEFAULT_LANGUAGE_SETTINGS, problems: ['The setting "scopelight" is ignored: it is not an object.'] }
 
   const { persona, rules, codeLens } = section
   const settings: LanguageSettings = {
@@ -61,7 +61,8 @@ function readCodeLens(codeLens: unknown, problems: string[]): boolean {
 function oneOf<T extends string>(allowed: readonly T[], value: unknown, key: string, problems: string[]): T | undefined {
   if (value === undefined || value === null) return undefined
   const found = allowed.find((word) => word === value)
-  if (found === undefined) problems.push(`The setting "${key}" is ignored: it is none of ${allowed.map((word) => `"${word}"`).join(', ')}.`)
+  if (found === undefined)
+    problems.push(`The setting "${key}" is ignored: it is none of ${allowed.map((word) => `"${word}"`).join(', ')}.`)
   return found
 }
 

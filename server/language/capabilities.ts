@@ -1,0 +1,18 @@
+import { CodeActionKind, PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node'
+import type { Abilities } from './abilities.ts'
+
+/** What this server offers this client. */
+export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    inlayHintProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    ...(abilities.records && { codeLensProvider: {} }),
+    ...(abilities.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: false },
+    }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  }
+}

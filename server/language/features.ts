@@ -1,0 +1,63 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver/node'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { LIST_SERVERS, PLAN_RECORDING, PLAN_UNRECORDING } from '../protocol/languageRequests.ts'
+import type { Analysis } from './analysis.ts'
+import { toCodeActions } from './codeActions.ts'
+import { toCodeLenses } from './codeLens.ts'
+import { guard } from './guard.ts'
+import { toHover } from './hover.ts'
+import { toInlayHints } from './inlayHints.ts'
+import { toSpan } from './positions.ts'
+import { pullDiagnostics } from './pullDiagnostics.ts'
+import { pushDiagnostics } from './pushDiagnostics.ts'
+import { listServers, recordingPlan, unrecordingPlan } from './recording.ts'
+import type { Session } from './session.ts'
+
+/** One line per feature: what is asked for, the name for the log, the empty answer, and the pure function behind it. */
+export function offerFeatures(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
+  const { abilities, analyses, configuration } = session
+  const answer = <T>(feature: string, uri: string, empty: T, from: (analysis: Analysis) => T): T =>
+    guard(connection.console, feature, uri, empty, () => {
+      const analysis = analyses.of(uri)
+      return analysis ? from(analysis) : empty
+    })
+
+  if (abilities.pullsDiagnostics) pullDiagnostics(connection, session)
+  else pushDiagnostics(connection, documents, session)
+
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    answer('the hover', uri, null, (analysis) => toHover(analysis, analysis.document.offsetAt(position), abilities) ?? null),
+  )
+  connection.onCodeAction((params) =>
+    answer('the quick fixes', params.textDocument.uri, [], (analysis) => toCodeActions(analysis, params, abilities)),
+  )
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    answer('the inlay hints', uri, [], (analysis) => toInlayHints(analysis, toSpan(analysis.document, range))),
+  )
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    answer('the code lenses', uri, [], (analysis) => (configuration.settings.codeLens.enabled ? toCodeLenses(analysis) : [])),
+  )
+  connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))
+  connection.onRequest(PLAN_RECORDING, (params: unknown) =>
+    guard(connection.console, 'the plan of a recording', uriOf(params), FAILED, () =>
+      recordingPlan(analyses.of(uriOf(params)), params),
+    ),
+  )
+  connection.onRequest(PLAN_UNRECORDING, (params: unknown) =>
+    guard(connection.console, 'the plan to stop a recording', uriOf(params), FAILED, () =>
+      unrecordingPlan(analyses.of(uriOf(params)), params),
+    ),
+  )
+
+  session.onStale(() => {
+    if (abilities.refreshesInlayHints) void connection.languages.inlayHint.refresh()
+    if (abilities.refreshesCodeLenses) void connection.sendRequest('workspace/codeLens/refresh')
+  })
+}
+
+const FAILED = { ok: false, reason: 'Scopelight met a bug and changes nothing. Its output channel says where.' } as const
+
+function uriOf(params: unknown): string {
+  const uri = typeof params === 'object' && params !== null && 'uri' in params ? params.uri : undefined
+  return typeof uri === 'string' ? uri : ''
+}

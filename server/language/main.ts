@@ -1,0 +1,36 @@
+import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node'
+import { serve } from './serve.ts'
+
+const USAGE = 'Start the language server of Scopelight with --stdio or --node-ipc.\n'
+
+/**
+ * The language server over standard input and output, or over the channel of a parent Node process. It reads documents from
+ * the client and `.scopelight.yaml` from the disk, and opens no socket. It ends when the client goes: the library watches
+ * the end of the stream and the id of the client's process, and the channel's end is watched here.
+ */
+function main(args: readonly string[]): void {
+  const transport = args.find((arg) => arg === '--stdio' || arg === '--node-ipc')
+  if (transport === undefined || !args.every(isKnown)) {
+    process.stderr.write(USAGE)
+    process.exitCode = 2
+    return
+  }
+  if (transport === '--stdio') {
+    serve(createConnection(process.stdin, process.stdout))
+    return
+  }
+  if (process.send === undefined) {
+    process.stderr.write(`There is no parent process to talk to. ${USAGE}`)
+    process.exitCode = 2
+    return
+  }
+  process.once('disconnect', () => process.exit(1))
+  serve(createConnection(new IPCMessageReader(process), new IPCMessageWriter(process)))
+}
+
+/** Clients add the id of their process, `--clientProcessId=1` or with a blank between. */
+function isKnown(arg: string): boolean {
+  return arg === '--stdio' || arg === '--node-ipc' || /^(--clientProcessId(=\d+)?|\d+)$/.test(arg)
+}
+
+main(process.argv.slice(2))

@@ -1,0 +1,101 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type TextDocuments,
+} from 'vscode-languageserver/node'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import type { Abilities } from './abilities.ts'
+import { Analyses } from './analysis.ts'
+import { Configuration } from './configuration.ts'
+import { documentPath } from './documentPath.ts'
+import { describeFailure } from './guard.ts'
+import { HostFinder } from './hostFinder.ts'
+import { WORKSPACE_SETTINGS_FILE } from './workspaceFiles.ts'
+
+/** What one client has told us, and what follows from it for its documents. */
+export interface Session {
+  readonly abilities: Abilities
+  readonly configuration: Configuration
+  readonly analyses: Analyses
+  /** Asks for settings and for news of files; call it once, after `initialized`. */
+  begin(): void
+  /** Calls back when all documents must be checked again: settings, folders or workspace files have changed. */
+  onStale(listener: () => void): void
+}
+
+export function startSession(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  { workspaceFolders, rootUri }: InitializeParams,
+  abilities: Abilities,
+): Session {
+  const configuration = new Configuration(connection, abilities)
+  const hosts = new HostFinder((problem) => connection.window.showWarningMessage(problem))
+  const failed = new Set<string>()
+  const analyses = new Analyses({
+    documents,
+    locate: (uri) => hosts.locate(uri),
+    settings: () => ({ persona: configuration.settings.persona, severities: configuration.settings.rules }),
+    ruleFailed(rule, uri, error) {
+      // A rule with a bug fails at every key; once tells it all.
+      if (failed.has(rule)) return
+      failed.add(rule)
+      connection.console.error(describeFailure(`the rule "${rule}"`, uri, error))
+    },
+  })
+
+  let folders = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : [])
+  const setFolders = (uris: readonly string[]) => {
+    folders = [...uris]
+    hosts.folders = folders.flatMap((uri) => documentPath(uri)?.path ?? [])
+  }
+  setFolders(folders)
+
+  const listeners: (() => void)[] = []
+  const becomeStale = () => {
+    analyses.forgetAll()
+    for (const listener of listeners) listener()
+  }
+  const becomeStaleIf = (changed: boolean) => {
+    if (changed) becomeStale()
+  }
+  const forgetFiles = () => {
+    hosts.forgetFiles()
+    becomeStale()
+  }
+
+  documents.onDidClose(({ document }) => analyses.forget(document.uri))
+  connection.onDidChangeConfiguration(({ settings }) => void configuration.update(settings).then(becomeStaleIf))
+  connection.onDidChangeWatchedFiles(forgetFiles)
+  if (!abilities.registersWatchers) {
+    // Nobody will tell us about `.scopelight.yaml`; opening or saving something is when a person expects it to count.
+    documents.onDidOpen(() => hosts.forgetFiles())
+    documents.onDidSave(forgetFiles)
+  }
+
+  return {
+    abilities,
+    configuration,
+    analyses,
+    onStale: (listener) => listeners.push(listener),
+    begin() {
+      if (abilities.answersConfiguration) void configuration.update().then(becomeStaleIf)
+      if (abilities.registersConfiguration) {
+        void connection.client.register(DidChangeConfigurationNotification.type, { section: 'scopelight' })
+      }
+      if (abilities.registersWatchers) {
+        void connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: `**/${WORKSPACE_SETTINGS_FILE}` }],
+        })
+      }
+      if (!abilities.tellsFolders) return
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri))
+        setFolders([...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])
+        forgetFiles()
+      })
+    },
+  }
+}
