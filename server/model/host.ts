@@ -17,6 +17,8 @@ export interface Host {
   readonly syntax: { readonly format: Format; readonly comments: boolean; readonly trailingCommas: boolean }
   /** The map of servers, from the root. */
   readonly serversPath: Path
+  /** Further maps of servers in the same file; `*` stands for any one key. */
+  readonly furtherServersPaths: readonly Path[]
   /** Root keys under which only other hosts look, in the order they are checked. */
   readonly foreignServersKeys: readonly string[]
   /** A file whose root is the map of servers itself is read too. */

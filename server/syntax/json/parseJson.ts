@@ -12,7 +12,7 @@ export const MAX_DEPTH = 256
 export function parseJson(text: string): { root: SyntaxNode | undefined; problems: readonly SyntaxProblem[] } {
   const problems: SyntaxProblem[] = []
   const tokens = createTokens(text, ({ kind, message, start, end }) => {
-    problems.push({ kind, message, span: { start, end } })
+    if (kind === 'comment' || !quiet) problems.push({ kind, message, span: { start, end } })
     if (kind === 'invalid') quiet = true
   })
   const open: ('{' | '[')[] = []

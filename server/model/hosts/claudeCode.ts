@@ -1,0 +1,76 @@
+import type { Host } from '../host.ts'
+
+export const claudeCode: Host = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  docs: ['https://code.claude.com/docs/en/mcp', 'https://code.claude.com/docs/en/managed-mcp'],
+  sources: [
+    'ericbuess/claude-code-docs@ec68a5b2 docs/mcp.md',
+    'ericbuess/claude-code-docs@ec68a5b2 docs/managed-mcp.md',
+    'ericbuess/claude-code-docs@ec68a5b2 docs/plugins-reference.md',
+  ],
+  checked: '2026-11',
+  files: [
+    { glob: '**/.mcp.json', scope: 'workspace' },
+    { glob: '~/.claude.json', scope: 'user' },
+    { glob: '/etc/claude-code/managed-mcp.json', scope: 'managed' },
+    { glob: '/Library/Application Support/ClaudeCode/managed-mcp.json', scope: 'managed' },
+    { glob: 'C:/Program Files/ClaudeCode/managed-mcp.json', scope: 'managed' },
+  ],
+  syntax: { format: 'json', comments: false, trailingCommas: false },
+  serversPath: ['mcpServers'],
+  // In ~/.claude.json, for one project of one user.
+  furtherServersPaths: [['projects', '*', 'mcpServers']],
+  foreignServersKeys: ['servers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers'],
+  // A plugin may leave the wrapper out, and its file has the same name.
+  bareMap: true,
+  fields: [
+    {
+      name: 'type',
+      type: '"stdio" | "http" | "streamable-http" | "sse" | "ws"',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Transport; absent means "stdio". "streamable-http" is the same as "http".',
+    },
+    { name: 'command', type: 'string', transports: ['stdio'], meaning: 'The program to start.' },
+    { name: 'args', type: 'string[]', transports: ['stdio'], meaning: 'Its arguments.' },
+    { name: 'env', type: 'map of string', transports: ['stdio'], meaning: 'Environment.' },
+    { name: 'url', type: 'string', transports: ['http', 'sse'], meaning: 'Address of the server; it needs a "type" beside it.' },
+    { name: 'headers', type: 'map of string', transports: ['http', 'sse'], meaning: 'HTTP headers of each request.' },
+    {
+      name: 'headersHelper',
+      type: 'string',
+      transports: ['http', 'sse'],
+      meaning: 'A shell command that is run on each connection to make the headers.',
+    },
+    {
+      name: 'oauth',
+      type: 'object',
+      transports: ['http', 'sse'],
+      meaning: 'A client that is registered with the server, and its scopes.',
+    },
+    {
+      name: 'timeout',
+      type: 'number (ms)',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Limit of one tool call; below 1000 it is ignored.',
+    },
+    {
+      name: 'alwaysLoad',
+      type: 'boolean',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Loads the tools without a search for them.',
+    },
+  ],
+  types: { stdio: ['stdio'], http: ['http', 'streamable-http'], sse: ['sse'] },
+  urlWithoutType: 'ignored',
+  interpolation: {
+    // In plugins also `${user_config.KEY}`.
+    pattern: '\\$\\{(?:[A-Za-z_]\\w*(?::-[^}]*)?|user_config\\.[^}]+)\\}',
+    expandedIn: ['command', 'args', 'env', 'url', 'headers'],
+    env: (name) => `\${${name}}`,
+    input: undefined,
+  },
+  // Without the default it stays literal in a project's file.
+  workspaceFolder: '${CLAUDE_PROJECT_DIR:-.}',
+  permissionFields: [],
+}

@@ -1,0 +1,54 @@
+import type { Host } from '../host.ts'
+
+export const cursor: Host = {
+  id: 'cursor',
+  name: 'Cursor',
+  docs: ['https://cursor.com/docs/mcp'],
+  sources: ['https://cursor.com/docs/mcp', 'stacklok/toolhive@e25de16c pkg/client/config.go'],
+  checked: '2026-11',
+  files: [
+    { glob: '**/.cursor/mcp.json', scope: 'workspace' },
+    { glob: '~/.cursor/mcp.json', scope: 'user' },
+  ],
+  syntax: { format: 'json', comments: false, trailingCommas: false },
+  serversPath: ['mcpServers'],
+  furtherServersPaths: [],
+  foreignServersKeys: ['servers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers'],
+  bareMap: false,
+  fields: [
+    {
+      name: 'type',
+      type: '"stdio" | "http" | "streamable-http" | "sse"',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Transport; inferred where it is absent.',
+    },
+    { name: 'command', type: 'string', transports: ['stdio'], meaning: 'The program to start.' },
+    { name: 'args', type: 'string[]', transports: ['stdio'], meaning: 'Its arguments.' },
+    { name: 'env', type: 'map of string', transports: ['stdio'], meaning: 'Environment.' },
+    { name: 'envFile', type: 'string', transports: ['stdio'], meaning: 'Path of a file with variables.' },
+    {
+      name: 'cwd',
+      type: 'string',
+      transports: ['stdio'],
+      meaning: 'Working folder (seen in the SDK, not documented for this file).',
+    },
+    { name: 'url', type: 'string', transports: ['http', 'sse'], meaning: 'Address of the server.' },
+    { name: 'headers', type: 'map of string', transports: ['http', 'sse'], meaning: 'HTTP headers of each request.' },
+    {
+      name: 'auth',
+      type: 'object',
+      transports: ['http', 'sse'],
+      meaning: 'A client that is registered with the server, and its scopes.',
+    },
+  ],
+  types: { stdio: ['stdio'], http: ['http', 'streamable-http'], sse: ['sse'] },
+  urlWithoutType: 'inferred',
+  interpolation: {
+    pattern: '\\$\\{(?:env:[^}]+|userHome|workspaceFolder|workspaceFolderBasename|pathSeparator|/)\\}',
+    expandedIn: ['command', 'args', 'env', 'url', 'headers'],
+    env: (name) => `\${env:${name}}`,
+    input: undefined,
+  },
+  workspaceFolder: '${workspaceFolder}',
+  permissionFields: [],
+}

@@ -1,0 +1,86 @@
+import type { Host } from '../host.ts'
+
+/** Editors built from VS Code's source keep their user files in a folder of their own name. */
+const USER_FOLDERS = '{Code,Code - Insiders,VSCodium}/User'
+
+export const vscode: Host = {
+  id: 'vscode',
+  name: 'VS Code',
+  docs: [
+    'https://code.visualstudio.com/docs/copilot/reference/mcp-configuration',
+    'https://code.visualstudio.com/docs/copilot/customization/mcp-servers',
+  ],
+  sources: [
+    'microsoft/vscode@0b37532c src/vs/workbench/contrib/mcp/common/mcpConfiguration.ts',
+    'microsoft/vscode@01272b92 src/vs/platform/mcp/common/mcpPlatformTypes.ts',
+    'microsoft/vscode-docs@0892da1a docs/copilot/reference/mcp-configuration.md',
+  ],
+  checked: '2026-11',
+  files: [
+    { glob: '**/.vscode/mcp.json', scope: 'workspace' },
+    { glob: `~/.config/${USER_FOLDERS}/mcp.json`, scope: 'user' },
+    { glob: `~/.config/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
+    { glob: `~/Library/Application Support/${USER_FOLDERS}/mcp.json`, scope: 'user' },
+    { glob: `~/Library/Application Support/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
+    { glob: `~/AppData/Roaming/${USER_FOLDERS}/mcp.json`, scope: 'user' },
+    { glob: `~/AppData/Roaming/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
+    { glob: '~/.vscode-server/data/User/mcp.json', scope: 'user' },
+  ],
+  syntax: { format: 'jsonc', comments: true, trailingCommas: true },
+  serversPath: ['servers'],
+  furtherServersPaths: [],
+  foreignServersKeys: ['mcpServers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers', 'extensions'],
+  bareMap: false,
+  fields: [
+    {
+      name: 'type',
+      type: '"stdio" | "http" | "sse"',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Transport. Absent or unknown, it is rewritten without a word: "stdio" where there is a command, else "http".',
+    },
+    { name: 'command', type: 'string', transports: ['stdio'], meaning: 'The program to start.' },
+    { name: 'args', type: 'string[]', transports: ['stdio'], meaning: 'Its arguments.' },
+    { name: 'cwd', type: 'string', transports: ['stdio'], meaning: 'Working folder; the folder of the workspace by default.' },
+    {
+      name: 'env',
+      type: 'map of string, number or null',
+      transports: ['stdio'],
+      meaning: 'Environment; null takes a variable away.',
+    },
+    { name: 'envFile', type: 'string', transports: ['stdio'], meaning: 'Path of a file with variables.' },
+    {
+      name: 'sandboxEnabled',
+      type: 'boolean',
+      transports: ['stdio'],
+      meaning: 'Runs the server in a sandbox (macOS and Linux); confirmations of its tools are then approved without asking.',
+    },
+    {
+      name: 'sandbox',
+      type: 'object',
+      transports: ['stdio'],
+      meaning: 'Rules of the sandbox; in newer versions at the root of the file.',
+    },
+    {
+      name: 'dev',
+      type: 'object',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Development mode: what to watch, how to debug.',
+    },
+    { name: 'url', type: 'string', transports: ['http', 'sse'], meaning: 'Address of the server.' },
+    { name: 'headers', type: 'map of string', transports: ['http', 'sse'], meaning: 'HTTP headers of each request.' },
+    { name: 'oauth', type: 'object', transports: ['http', 'sse'], meaning: 'A client that is registered with the server.' },
+    { name: 'version', type: 'string', transports: ['stdio', 'http', 'sse'], meaning: 'Written by the gallery.' },
+    { name: 'gallery', type: 'boolean | string', transports: ['stdio', 'http', 'sse'], meaning: 'Written by the gallery.' },
+  ],
+  types: { stdio: ['stdio'], http: ['http'], sse: ['sse'] },
+  urlWithoutType: 'http',
+  interpolation: {
+    pattern:
+      '\\$\\{(?:input:[^}]+|env:[^}]+|config:[^}]+|command:[^}]+|workspaceFolder(?::[^}]+)?|workspaceFolderBasename|userHome|pathSeparator|/|execPath)\\}',
+    expandedIn: ['command', 'args', 'env', 'url', 'headers', 'cwd', 'envFile'],
+    env: (name) => `\${env:${name}}`,
+    input: (id) => `\${input:${id}}`,
+  },
+  workspaceFolder: '${workspaceFolder}',
+  permissionFields: ['sandboxEnabled', 'sandbox'],
+}
