@@ -1,4 +1,5 @@
 import type { CodeLens, Command } from 'vscode-languageserver/node'
+import { isRecorded } from '../insertion/proxyWords.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange } from './positions.ts'
@@ -22,9 +23,4 @@ function commandsOf(entry: ServerEntry, uri: string): readonly Command[] {
   }
   if (entry.launch.transport !== 'stdio' || entry.command === undefined) return []
   return [{ title: 'Record calls…', command: 'scopelight.recordServers', arguments: args }]
-}
-
-/** Our proxy stands in front of the server. */
-export function isRecorded({ launch }: ServerEntry): boolean {
-  return launch.wrappers.some(({ kind }) => kind === 'proxy')
 }

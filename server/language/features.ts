@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { LIST_SERVERS, PLAN_RECORDING, PLAN_UNRECORDING } from '../protocol/languageRequests.ts'
+import { type EditPlan, LAUNCHER_TEXT, LIST_SERVERS, PLAN_RECORDING, PLAN_UNRECORDING } from '../protocol/languageRequests.ts'
 import type { Analysis } from './analysis.ts'
 import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
@@ -10,7 +10,7 @@ import { toInlayHints } from './inlayHints.ts'
 import { toSpan } from './positions.ts'
 import { pullDiagnostics } from './pullDiagnostics.ts'
 import { pushDiagnostics } from './pushDiagnostics.ts'
-import { listServers, recordingPlan, unrecordingPlan } from './recording.ts'
+import { launcherTextFor, listServers, recordingPlan, unrecordingPlan } from './recording.ts'
 import type { Session } from './session.ts'
 
 /** One line per feature: what is asked for, the name for the log, the empty answer, and the pure function behind it. */
@@ -38,16 +38,17 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
     answer('the code lenses', uri, [], (analysis) => (configuration.settings.codeLens.enabled ? toCodeLenses(analysis) : [])),
   )
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))
-  connection.onRequest(PLAN_RECORDING, (params: unknown) =>
+  connection.onRequest<EditPlan, void>(PLAN_RECORDING, (params: unknown) =>
     guard(connection.console, 'the plan of a recording', uriOf(params), FAILED, () =>
       recordingPlan(analyses.of(uriOf(params)), params),
     ),
   )
-  connection.onRequest(PLAN_UNRECORDING, (params: unknown) =>
+  connection.onRequest<EditPlan, void>(PLAN_UNRECORDING, (params: unknown) =>
     guard(connection.console, 'the plan to stop a recording', uriOf(params), FAILED, () =>
       unrecordingPlan(analyses.of(uriOf(params)), params),
     ),
   )
+  connection.onRequest(LAUNCHER_TEXT, launcherTextFor)
 
   session.onStale(() => {
     if (abilities.refreshesInlayHints) void connection.languages.inlayHint.refresh()
@@ -55,7 +56,7 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   })
 }
 
-const FAILED = { ok: false, reason: 'Scopelight met a bug and changes nothing. Its output channel says where.' } as const
+const FAILED: EditPlan = { ok: false, reason: 'Scopelight met a bug and changes nothing. Its output channel says where.' }
 
 function uriOf(params: unknown): string {
   const uri = typeof params === 'object' && params !== null && 'uri' in params ? params.uri : undefined

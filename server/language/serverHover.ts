@@ -1,7 +1,7 @@
+import { isRecorded } from '../insertion/proxyWords.ts'
 import type { KnownServer } from '../knowledge/servers.ts'
 import type { Launch } from '../model/launch.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
-import { isRecorded } from './codeLens.ts'
 import { launchWords } from './launchWords.ts'
 import type { Markup } from './markup.ts'
 

@@ -1,0 +1,84 @@
+import { afterEach, expect, it } from 'vitest'
+import type { CodeAction, Diagnostic } from 'vscode-languageserver/node'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { type Client, startClient, stopClients } from './client.ts'
+import { FILE, SECRET_FILE, TOKEN } from './fixtures.ts'
+
+afterEach(stopClients)
+
+const WRONG_ROOT = '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } } // é\n'
+
+async function open(client: Client, uri: string, text: string, rule: string): Promise<Diagnostic> {
+  client.open(uri, text)
+  const found = (await client.pull(uri)).find(({ code }) => code === rule)
+  if (!found) throw new Error(`"${rule}" is not reported.`)
+  return found
+}
+
+/** The text after the edit, as an editor would have it. */
+function applied(client: Client, uri: string, action: CodeAction | undefined): string {
+  const [change] = action?.edit?.documentChanges ?? []
+  if (!change || !('edits' in change)) throw new Error('The action has no edit with a version.')
+  const document = client.document(uri)
+  expect(change.textDocument).toEqual({ uri, version: document.version })
+  return TextDocument.applyEdits(
+    document,
+    change.edits.flatMap((edit) => ('newText' in edit ? edit : [])),
+  )
+}
+
+it('offers the single safe fix as the preferred one, and it gives the right text', async () => {
+  const client = await startClient()
+  const diagnostic = await open(
+    client,
+    FILE,
+    '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }\n',
+    'wrong-root-key',
+  )
+  const [fix, ...others] = await client.codeActions(FILE, diagnostic.range, [diagnostic])
+  expect(others).toEqual([])
+  expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'wrong-root-key' }] })
+  expect(applied(client, FILE, fix)).toBe('{ "mcpServers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }\n')
+})
+
+it('does not prefer a fix that should be reviewed, and the edit takes the secret out of the file', async () => {
+  const client = await startClient()
+  const diagnostic = await open(client, FILE, SECRET_FILE, 'hardcoded-secret')
+  const fixes = (await client.codeActions(FILE, diagnostic.range, [diagnostic])).filter(
+    ({ diagnostics }) => diagnostics?.[0]?.code === 'hardcoded-secret',
+  )
+  expect(fixes).toHaveLength(1)
+  expect(fixes[0]?.isPreferred).toBeUndefined()
+  expect(JSON.stringify(fixes)).not.toContain(TOKEN)
+  expect(applied(client, FILE, fixes[0])).toBe(SECRET_FILE.replace(TOKEN, '$' + '{GITHUB_PERSONAL_ACCESS_TOKEN}'))
+})
+
+it('answers for the present version, not for the one the diagnostic was about', async () => {
+  const client = await startClient()
+  const diagnostic = await open(client, FILE, WRONG_ROOT, 'wrong-root-key')
+  client.replace(FILE, 0, 0, '\n\n')
+  expect(await client.codeActions(FILE, diagnostic.range, [diagnostic])).toEqual([])
+  const [moved] = (await client.pull(FILE)).filter(({ code }) => code === 'wrong-root-key')
+  if (!moved) throw new Error('The finding is gone.')
+  const fixes = await client.codeActions(FILE, moved.range, [moved])
+  expect(applied(client, FILE, fixes[0])).toBe(`\n\n${WRONG_ROOT.replace('servers', 'mcpServers')}`)
+})
+
+it('gives only the kinds that are asked for', async () => {
+  const client = await startClient()
+  const { range } = await open(
+    client,
+    FILE,
+    '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }',
+    'wrong-root-key',
+  )
+  expect(await client.codeActions(FILE, range, [], ['refactor', 'source.fixAll'])).toEqual([])
+  expect(await client.codeActions(FILE, range, [], ['quickfix'])).toHaveLength(1)
+  expect(await client.codeActions(FILE, range, [], [''])).toHaveLength(1)
+})
+
+it('offers nothing where nothing is wrong', async () => {
+  const client = await startClient()
+  await open(client, FILE, SECRET_FILE, 'hardcoded-secret')
+  expect(await client.codeActions(FILE, { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } })).toEqual([])
+})
