@@ -1,0 +1,40 @@
+/** Made-up credentials: none of them works anywhere, and none may ever be seen outside the file that holds it. */
+export const GITHUB_TOKEN = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
+
+const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A JWT with two scopes, signed by nobody. */
+export const JWT = [
+  base64url({ alg: 'RS256', typ: 'JWT', kid: 'example' }),
+  base64url({
+    iss: 'https://login.acme.example',
+    aud: 'files-api',
+    sub: 'agent-7',
+    scope: 'files:read files:write',
+    iat: 1_795_000_000,
+    exp: 1_795_003_600,
+  }),
+  'EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE4SIGNATURE',
+].join('.')
+
+export const SECRETS = [GITHUB_TOKEN, JWT, JWT.split('.')[2] ?? ''] as const
+
+/** As people write it: comments, a trailing comma, one server that is fine and one that carries its token in the open. */
+export const CONFIG_WITH_SECRET = `{
+  // Servers of the release agent.
+  "servers": {
+    "github": {
+      "type": "stdio",
+      "command": "npx",
+      "args": ["-y", "@modelcontextprotocol/server-github@2025.4.8"],
+      "env": {
+        "GITHUB_PERSONAL_ACCESS_TOKEN": "${GITHUB_TOKEN}"
+      }
+    },
+    "docs": {
+      "type": "http",
+      "url": "https://mcp.acme.example/docs"
+    },
+  }
+}
+`
