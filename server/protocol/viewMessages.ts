@@ -169,7 +169,15 @@ export interface CallDetail {
   /** Ms since 1970. */
   readonly time: number
   readonly durationMs: number | undefined
-  readonly workload: string
+  readonly workload: {
+    readonly name: string | undefined
+    /** `launch`, `token`, `jwt`, `spiffe` or `none`. */
+    readonly by: string
+    readonly verified: boolean
+    /** What the client says it is. */
+    readonly client: string | undefined
+  }
+  readonly kind: number
   readonly credentials: readonly CredentialDetail[]
   /** Facts worth a sentence: "The client sent the same id again before this call was answered." */
   readonly notes: readonly string[]
