@@ -3,6 +3,9 @@ import { registerCommands } from './commands.ts'
 import { createChangePreview } from './insertion/changePreview.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
 import { createLanguageServer } from './languageClient.ts'
+import { chooseTrace } from './trace/chooseTrace.ts'
+import { livePlace } from './trace/places.ts'
+import { createTraceView } from './trace/traceView.ts'
 
 /** Registers. Reads no file and starts no process: both wait for a document, a view or a command that needs them. */
 export function activate(context: ExtensionContext): void {
@@ -10,13 +13,24 @@ export function activate(context: ExtensionContext): void {
   const language = createLanguageServer(context.extensionUri, log)
   const preview = createChangePreview()
   const recording = { language, preview, extensionFolder: context.extensionUri.fsPath }
+  const view = createTraceView(context.extensionUri, livePlace, log)
   const commands = registerCommands(
     {
       'scopelight.recordServers': (...lens) => recordServers(recording, lens),
       'scopelight.stopRecording': (...lens) => stopRecording(recording, lens),
+      'scopelight.showTrace': () => view.focus(),
+      'scopelight.openTrace': () => chooseTrace(view),
+      'scopelight.showLive': () => view.show(livePlace(), undefined),
+      'scopelight.pause': () => view.pause(),
+      'scopelight.resume': () => view.resume(),
+      'scopelight.clearView': () => view.run('clear'),
+      'scopelight.focusFilter': () => view.run('focusFilter'),
+      'scopelight.toggleFollow': () => view.run('toggleFollow'),
+      'scopelight.toggleDetails': () => view.run('toggleDetails'),
+      'scopelight.showProtocolMessages': () => view.run('toggleProtocol'),
       'scopelight.showLog': () => log.show(),
     },
     log,
   )
-  context.subscriptions.push(log, language, preview, commands)
+  context.subscriptions.push(log, language, preview, view, commands)
 }

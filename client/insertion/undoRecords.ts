@@ -34,10 +34,10 @@ export async function removeUndoRecord(id: string): Promise<void> {
   if (ID.test(id)) await rm(undoRecordPath(id), { force: true })
 }
 
-/** Whether any entry was recorded from this machine and not taken back. */
-export async function hasRecordedEntries(): Promise<boolean> {
+/** Entries that were recorded from this machine and not taken back. */
+export async function countRecordedEntries(): Promise<number> {
   const names = await readdir(path.join(stateFolder(), 'entries')).catch(() => [])
-  return names.some((name) => name.endsWith('.json'))
+  return names.filter((name) => name.endsWith('.json')).length
 }
 
 function undoRecordPath(id: string): string {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Position, readGrowth } from './readGrowth.ts'
-import { isMissing, traceFilesOf } from './traceFiles.ts'
+import { isMissing } from './traceFiles.ts'
 import { watchFolders } from './watchFolders.ts'
 
 export interface TraceSink {
@@ -13,6 +13,12 @@ export interface TraceSink {
   failed(place: string, error: unknown): void
   /** Everything there was to read is read. */
   caughtUp(): void
+}
+
+export interface Place {
+  readonly folder: string
+  /** The files to follow, oldest first, as they are now. */
+  files(): Promise<readonly string[]>
 }
 
 export interface Follower {
@@ -33,13 +39,16 @@ interface Followed {
 /** Watching notices at once where it works; the poll finds what watching misses on network drives and in containers. */
 const POLL_MS = 250
 const NOTICE_MS = 15
-const DAYS = 2
 const START_BYTES = 64 * 1024 * 1024
 /** A file that is quiet for long is looked at every 16th time, so that hundreds of ended sessions cost nothing. */
 const RAREST = 16
 
-/** Follows `<state>/traces`: the files of the newest days, as they grow, appear, are cut or replaced. */
-export function followTraces(folder: string, sink: TraceSink, pollMs = POLL_MS, startBytes = START_BYTES): Follower {
+/** Follows trace files as they grow, appear, are cut or replaced. Starts when it is made active. */
+export function followTraces(
+  { folder, files: listFiles }: Place,
+  sink: TraceSink,
+  { pollMs = POLL_MS, startBytes = START_BYTES }: { readonly pollMs?: number; readonly startBytes?: number } = {},
+): Follower {
   const files = new Map<string, Followed>()
   const leftOut = new Set<string>()
   const watching = watchFolders(notice)
@@ -68,7 +77,7 @@ export function followTraces(folder: string, sink: TraceSink, pollMs = POLL_MS, 
 
   async function list(): Promise<readonly string[]> {
     try {
-      const found = await traceFilesOf(folder, DAYS)
+      const found = await listFiles()
       folderFailed = false
       return found
     } catch (error) {

@@ -36,18 +36,19 @@ export async function readGrowth(file: string, since: Position | undefined, batc
   }
 }
 
-/** Stretches of a file as text, in the order asked for. A stretch beyond the end of the file is shorter, or empty. */
-export async function readPlaces(
-  file: string,
-  places: readonly { readonly offset: number; readonly length: number }[],
-): Promise<readonly string[]> {
-  const handle = await open(file, 'r')
+/** A stretch of a file as text; undefined when the file no longer reaches so far, or is gone. */
+export async function readPlace(file: string, offset: number, length: number): Promise<string | undefined> {
   try {
-    const texts: string[] = []
-    for (const { offset, length } of places) texts.push((await readAt(handle, offset, length)).toString('utf8'))
-    return texts
-  } finally {
-    await handle.close()
+    const handle = await open(file, 'r')
+    try {
+      const bytes = await readAt(handle, offset, length)
+      return bytes.length === length ? bytes.toString('utf8') : undefined
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // Removed or closed to us since: the caller says so in the place of the text.
+    return undefined
   }
 }
 

@@ -21,6 +21,20 @@ export async function traceFilesOf(folder: string, days: number): Promise<readon
   return files
 }
 
+/** A trace file and the other segments of its session, in their order: `…-<session>.mcptrace`, `…-<session>.1.mcptrace`. */
+export async function segmentsOf(file: string): Promise<readonly string[]> {
+  const folder = path.dirname(file)
+  const { stem } = segment(path.basename(file))
+  const all = (await names(folder)).filter((name) => name.endsWith(TRACE_EXTENSION)).map((name) => ({ name, ...segment(name) }))
+  const ours = all.filter((each) => each.stem === stem).sort((a, b) => a.number - b.number)
+  return ours.length > 0 ? ours.map(({ name }) => path.join(folder, name)) : [file]
+}
+
+function segment(name: string): { readonly stem: string; readonly number: number } {
+  const [, stem = name, number = '0'] = /^(.+?)(?:\.(\d+))?\.mcptrace$/.exec(name) ?? []
+  return { stem, number: Number(number) }
+}
+
 async function names(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder)

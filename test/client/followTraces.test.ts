@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Follower, followTraces } from '../../client/trace/followTraces.ts'
+import { segmentsOf, traceFilesOf } from '../../client/trace/traceFiles.ts'
 
 let folder: string
 let follower: Follower
@@ -21,7 +22,11 @@ function start(pollMs = 20, startBytes?: number): void {
     failed: (place: string) => failures.push(path.basename(place)),
     caughtUp: () => undefined,
   }
-  follower = followTraces(path.join(folder, 'traces'), sink, pollMs, startBytes)
+  const traces = path.join(folder, 'traces')
+  follower = followTraces({ folder: traces, files: () => traceFilesOf(traces, 2) }, sink, {
+    pollMs,
+    ...(startBytes && { startBytes }),
+  })
   follower.setActive(true)
 }
 
@@ -140,5 +145,15 @@ describe('following the trace folder', () => {
     await soon(() => expect(texts.get('090000-github-a.mcptrace')).toBe('one\n'))
     appendFileSync(file, 'two\n')
     await soon(() => expect(texts.get('090000-github-a.mcptrace')).toBe('one\ntwo\n'))
+  })
+})
+
+describe('the segments of a trace', () => {
+  it('come in the order of their numbers, without those of other sessions', async () => {
+    start()
+    for (const name of ['a.mcptrace', 'a.10.mcptrace', 'a.2.mcptrace', 'b.mcptrace', 'a.txt'])
+      writeFileSync(trace('2026-11-24', name), '')
+    const found = await segmentsOf(path.join(folder, 'traces', '2026-11-24', 'a.2.mcptrace'))
+    expect(found.map((file) => path.basename(file))).toEqual(['a.mcptrace', 'a.2.mcptrace', 'a.10.mcptrace'])
   })
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeStateFolder } from '../../client/insertion/stateFolder.ts'
 import {
-  hasRecordedEntries,
+  countRecordedEntries,
   newEntryId,
   readUndoRecord,
   removeUndoRecord,
@@ -82,11 +82,11 @@ describe('a file of the state folder', () => {
 
 describe('an undo record', () => {
   it('comes back as it was written, from a file only its owner can read', async () => {
-    expect(await hasRecordedEntries()).toBe(false)
+    expect(await countRecordedEntries()).toBe(0)
     await writeUndoRecord(record)
     expect(mode(path.join(state, 'entries', '3f9c00aa.json'))).toBe('600')
     expect(await readUndoRecord('3f9c00aa')).toEqual(record)
-    expect(await hasRecordedEntries()).toBe(true)
+    expect(await countRecordedEntries()).toBe(1)
     await removeUndoRecord('3f9c00aa')
     expect(await readUndoRecord('3f9c00aa')).toBeUndefined()
   })
