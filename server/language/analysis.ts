@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { type LintSettings, lint } from '../lint.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
+import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { Finding } from '../rules/rule.ts'
 
@@ -19,12 +20,14 @@ export interface Analysis {
 export interface Located {
   readonly host: Host
   readonly file: string
+  /** Of the nearest `.scopelight.yaml`. */
+  readonly workspace: WorkspaceSettings | undefined
 }
 
 export interface AnalysisSources {
   readonly documents: { get(uri: string): TextDocument | undefined }
   readonly locate: (uri: string) => Located | undefined
-  readonly settings: () => LintSettings
+  readonly settings: (workspace: WorkspaceSettings | undefined) => LintSettings
   readonly ruleFailed: (rule: string, uri: string, error: unknown) => void
 }
 
@@ -63,8 +66,13 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  #analyse(document: TextDocument, { host, file }: Located): Analysis {
-    const { config, findings, failures } = lint({ file, text: document.getText() }, host, RULES, this.#sources.settings())
+  #analyse(document: TextDocument, { host, file, workspace }: Located): Analysis {
+    const { config, findings, failures } = lint(
+      { file, text: document.getText() },
+      host,
+      RULES,
+      this.#sources.settings(workspace),
+    )
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
     return { id: this.#nextId++, document, version: document.version, config, findings }
   }

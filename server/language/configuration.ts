@@ -1,10 +1,12 @@
 import type { Connection } from 'vscode-languageserver/node'
+import type { LintSettings } from '../lint.ts'
+import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/settings.ts'
 import { RULES } from '../rules/index.ts'
 import type { Abilities } from './abilities.ts'
 import { readSettings } from './settings.ts'
 
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ meta }) => meta.id))
+export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
 /** How long the first check waits for a client that says it answers `workspace/configuration` and then does not. */
 const LONGEST_WAIT_MS = 1_000
@@ -25,6 +27,16 @@ export class Configuration {
 
   get settings(): LanguageSettings {
     return this.#settings
+  }
+
+  /**
+   * What to lint with below a `.scopelight.yaml`. What somebody set in the editor wins over the file; a persona left at its
+   * default is not told apart from one that nobody chose.
+   */
+  lintSettings(workspace: WorkspaceSettings | undefined): LintSettings {
+    const { persona, rules } = this.#settings
+    const chosen = persona !== DEFAULT_LANGUAGE_SETTINGS.persona
+    return { persona: chosen ? persona : (workspace?.persona ?? persona), severities: { ...workspace?.severities, ...rules } }
   }
 
   /** Resolves once the settings have been asked for, so that the first verdict is the right one. */

@@ -1,18 +1,73 @@
 import { homedir } from 'node:os'
 import { hostOf } from '../model/hostOf.ts'
+import {
+  mappedHost,
+  readWorkspaceSettings,
+  type SettingsProblem,
+  WORKSPACE_SETTINGS_FILE,
+  type WorkspaceSettings,
+} from '../model/workspaceSettings.ts'
 import type { Located } from './analysis.ts'
-import { documentPath, fromNativePath, relativeToFolders } from './documentPath.ts'
+import { RULE_IDS } from './configuration.ts'
+import { type DocumentPath, documentPath, fromNativePath, relativeToFolders } from './documentPath.ts'
+import { nearestFile } from './nearestFile.ts'
 
-/** Finds the host of a document: by its name and place, or as the nearest `.scopelight.yaml` says. */
+interface FolderSettings {
+  readonly folder: string
+  readonly settings: WorkspaceSettings
+}
+
+/**
+ * Finds the host of a document: as the nearest `.scopelight.yaml` says, else by its name and place. Such a file is read
+ * once for each folder of a document, until somebody says that files have changed.
+ */
 export class HostFinder {
+  readonly #warn: (sentence: string) => void
   readonly #home = fromNativePath(homedir())
+  readonly #byFolder = new Map<string, FolderSettings | undefined>()
+  readonly #warned = new Set<string>()
   /** Paths of the folders that are open in the editor. */
   folders: readonly string[] = []
 
+  constructor(warn: (sentence: string) => void) {
+    this.#warn = warn
+  }
+
   locate(uri: string): Located | undefined {
-    const found = documentPath(uri)
-    if (!found) return undefined
-    const host = hostOf(found.path, this.#home)
-    return host && { host, file: relativeToFolders(found.path, this.folders) }
+    const document = documentPath(uri)
+    if (!document) return undefined
+    const { path } = document
+    const found = this.#settingsOf(document)
+    const mapped = found && mappedHost(found.settings, path.slice(found.folder.length + 1))
+    // A host that is named but not read by this version is not guessed again from the file's name.
+    const host = mapped ? mapped.host : hostOf(path, this.#home)
+    return host && { host, file: relativeToFolders(path, this.folders), workspace: found?.settings }
+  }
+
+  forgetFiles(): void {
+    this.#byFolder.clear()
+  }
+
+  #settingsOf({ path, onDisk }: DocumentPath): FolderSettings | undefined {
+    const slash = path.lastIndexOf('/')
+    if (!onDisk || slash === -1) return undefined
+    const folder = path.slice(0, slash)
+    if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, this.#read(folder))
+    return this.#byFolder.get(folder)
+  }
+
+  #read(from: string): FolderSettings | undefined {
+    const file = nearestFile(from, WORKSPACE_SETTINGS_FILE)
+    if (!file) return undefined
+    const settings = readWorkspaceSettings(file.text, RULE_IDS)
+    for (const problem of settings.problems) this.#warnOnce(`${file.folder}/${WORKSPACE_SETTINGS_FILE}`, problem)
+    return { folder: file.folder, settings }
+  }
+
+  #warnOnce(file: string, { message, line }: SettingsProblem): void {
+    const sentence = `"${file}", line ${line}: ${message}`
+    if (this.#warned.has(sentence)) return
+    this.#warned.add(sentence)
+    this.#warn(sentence)
   }
 }

@@ -51,7 +51,7 @@ const NO_SERVERS: EditPlan = { ok: false, reason: 'This document is not open, or
 const WRONG_QUESTION = {
   ok: false,
   reason: 'The editor and the language server are not of the same version. Restart the editor.',
-}
+} as const satisfies EditPlan
 
 function toEditPlan({ document, version }: Analysis, plan: InsertionPlan): EditPlan {
   if (!plan.ok) return plan

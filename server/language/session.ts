@@ -6,13 +6,13 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { WORKSPACE_SETTINGS_FILE } from '../model/workspaceSettings.ts'
 import type { Abilities } from './abilities.ts'
 import { Analyses } from './analysis.ts'
 import { Configuration } from './configuration.ts'
 import { documentPath } from './documentPath.ts'
 import { describeFailure } from './guard.ts'
 import { HostFinder } from './hostFinder.ts'
-import { WORKSPACE_SETTINGS_FILE } from './workspaceFiles.ts'
 
 /** What one client has told us, and what follows from it for its documents. */
 export interface Session {
@@ -37,7 +37,7 @@ export function startSession(
   const analyses = new Analyses({
     documents,
     locate: (uri) => hosts.locate(uri),
-    settings: () => ({ persona: configuration.settings.persona, severities: configuration.settings.rules }),
+    settings: (workspace) => configuration.lintSettings(workspace),
     ruleFailed(rule, uri, error) {
       // A rule with a bug fails at every key; once tells it all.
       if (failed.has(rule)) return

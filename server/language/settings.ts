@@ -11,7 +11,7 @@ export interface ReadSettings {
  * Reads the `scopelight` section as an editor sends it. A value of the wrong shape is ignored and named, the rest counts;
  * keys of other parts of Scopelight are passed over.
  */
-export function readSettings(section: unknown, ruleIds: ReadonlySet<string>): ReadSettings {
+export function readSettings(section: unknown, ruleIds: readonly string[]): ReadSettings {
   const problems: string[] = []
   if (section === undefined || section === null) return { settings: DEFAULT_LANGUAGE_SETTINGS, problems }
   if (!isRecord(section))
@@ -28,7 +28,7 @@ export function readSettings(section: unknown, ruleIds: ReadonlySet<string>): Re
 
 const LEVELS = ['off', ...SEVERITIES] as const
 
-function readRules(rules: unknown, ruleIds: ReadonlySet<string>, problems: string[]): LanguageSettings['rules'] {
+function readRules(rules: unknown, ruleIds: readonly string[], problems: string[]): LanguageSettings['rules'] {
   if (rules === undefined || rules === null) return {}
   if (!isRecord(rules)) {
     problems.push('The setting "scopelight.rules" is ignored: it is not an object of rule names.')
@@ -38,7 +38,7 @@ function readRules(rules: unknown, ruleIds: ReadonlySet<string>, problems: strin
     Object.entries(rules).flatMap(([id, value]) => {
       // An editor fills in the default of every rule; `null` and a missing value both mean "as the rule says".
       if (value === undefined || value === null) return []
-      if (!ruleIds.has(id)) {
+      if (!ruleIds.includes(id)) {
         problems.push(`The setting "scopelight.rules" names "${id}", which is not a rule.`)
         return []
       }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readSettings } from '../../server/language/settings.ts'
 
-const RULES = new Set(['hardcoded-secret', 'unpinned-package'])
+const RULES = ['hardcoded-secret', 'unpinned-package']
 const DEFAULTS = { persona: 'regular', rules: {}, codeLens: { enabled: true } }
 
 it.each([undefined, null, {}, { trace: { maxRows: 5 } }, { persona: null, rules: null, codeLens: null }])(

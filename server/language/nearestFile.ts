@@ -1,21 +1,18 @@
 import { readFileSync, statSync } from 'node:fs'
 
-/** Says which host files of other names belong to, among other things; the nearest upward from a file counts. */
-export const WORKSPACE_SETTINGS_FILE = '.scopelight.yaml'
-
 /** Nobody writes more by hand; what is larger is no file of ours. */
 const LARGEST_BYTES = 1_000_000
 
 export interface FoundFile {
-  /** Its folder, with forward slashes. */
+  /** With forward slashes. */
   readonly folder: string
   readonly text: string
 }
 
-/** Reads the nearest `.scopelight.yaml` in the folder or above it; undefined where there is none that can be read. */
-export function nearestWorkspaceSettings(folder: string): FoundFile | undefined {
+/** Reads the file of this name in the folder or in the nearest one above it; undefined where there is none to be read. */
+export function nearestFile(folder: string, name: string): FoundFile | undefined {
   for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
-    const text = readText(`${at}/${WORKSPACE_SETTINGS_FILE}`)
+    const text = readText(`${at}/${name}`)
     if (text !== undefined) return { folder: at, text }
   }
   return undefined
