@@ -145,6 +145,30 @@ describe('.scopelight.yaml', () => {
     expect(codes(await client.pull(uri))).toContain('hardcoded-secret')
   })
 
+  it('sets severities and persona, and the editor has the last word', async () => {
+    write('persona: pedantic\nseverities:\n  plaintext-http: off\n  mutable-image-tag: high\n')
+    const text = claudeFile({
+      docs: { type: 'http', url: 'http://mcp.acme.example/mcp' },
+      tool: { command: 'docker', args: ['run', '-i', '--rm', 'acme/tool:1.2.3'] },
+    })
+    const named = pathToFileURL(path.join(folder, '.mcp.json')).href
+    const client = await startClient({ configuration: {} })
+    client.open(named, text)
+    expect(codes(await client.pull(named))).toEqual(['mutable-image-tag'])
+    client.configuration = { rules: { 'mutable-image-tag': 'off' } }
+    client.notify('workspace/didChangeConfiguration', { settings: null })
+    await client.until(() => client.refreshed.includes(REFRESH))
+    expect(await client.pull(named)).toEqual([])
+  })
+
+  it('leaves a file alone when it names a host that this version does not read', async () => {
+    write('hosts:\n  - { files: "**/.mcp.json", host: generic }\n')
+    const named = pathToFileURL(path.join(folder, '.mcp.json')).href
+    const client = await startClient()
+    client.open(named, SECRET_FILE)
+    expect(await client.pull(named)).toEqual([])
+  })
+
   it('that is broken is named in one warning, and files keep the host their name gives them', async () => {
     write('hosts: [ { files: \n')
     const client = await startClient()
