@@ -10,9 +10,9 @@ interface Pattern {
   readonly belowHome: boolean
 }
 
-/** The longer glob says more about a path, so it is asked first. */
+/** A place below the home says most about a path, then the longer glob; what says more is asked first. */
 const PATTERNS: readonly Pattern[] = HOSTS.flatMap((host) => host.files.map((file) => toPattern(host, file))).sort(
-  (a, b) => b.file.glob.length - a.file.glob.length,
+  (a, b) => Number(b.belowHome) - Number(a.belowHome) || b.file.glob.length - a.file.glob.length,
 )
 
 function toPattern(host: Host, file: HostFile): Pattern {

@@ -1,6 +1,22 @@
 import type { CredentialKind } from '../knowledge/credentials.ts'
-import type { KnownServer } from '../knowledge/servers.ts'
-import type { Place, Text } from './place.ts'
+import { findServer, type KnownServer } from '../knowledge/servers.ts'
+import { memberOf } from '../syntax/find.ts'
+import type { ObjectNode, Path, SyntaxTree } from '../syntax/tree.ts'
+import type { Host } from './host.ts'
+import { readContainer } from './launch/containers.ts'
+import { argumentCredentials, settingCredentials, urlCredentials } from './launch/credentials.ts'
+import { readNpmRunner } from './launch/npmRunners.ts'
+import { serverArguments } from './launch/options.ts'
+import { markPaths } from './launch/paths.ts'
+import { programName } from './launch/program.ts'
+import { readPythonRunner } from './launch/pythonRunners.ts'
+import { type Command, NOTHING_RUN, type ReadRunner, type Run } from './launch/runners.ts'
+import { readRuntime } from './launch/runtimes.ts'
+import { assignedSettings, headerArguments, readSettings } from './launch/settings.ts'
+import { broadenersOf, restrictionsOf } from './launch/switches.ts'
+import { readUrl } from './launch/url.ts'
+import { type Unwrapped, unwrap } from './launch/wrappers.ts'
+import { type Place, type Text, textOf } from './place.ts'
 
 /**
  * The normal form of a server entry: what really starts, after wrappers, runners and containers are taken apart. Rules
@@ -121,4 +137,109 @@ export interface SwitchUse extends Place {
   readonly kind: string
   readonly key: string
   readonly value: string
+}
+
+const RUNNERS: readonly ReadRunner[] = [readNpmRunner, readPythonRunner, readContainer, readRuntime]
+
+/** Reads the normal form of one server entry. Never throws; what cannot be told is left out. */
+export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, path: Path): Launch {
+  const text = (key: string): Text | undefined => textOf(tree, memberOf(entry, key)?.value, [...path, key])
+  const command = text('command')
+  const unwrapped = command && unwrap(tree, { program: command, args: wordsOf(tree, entry, [...path, 'args']) })
+  const run = unwrapped && runOf(tree, unwrapped)
+  const remote = text('url')
+
+  const fields = readSettings(tree, host, memberOf(entry, 'env')?.value, [...path, 'env'])
+  const env = [...fields, ...assignedSettings(host, [...(unwrapped?.env ?? []), ...(run?.env ?? [])], fields)]
+  const own = run ? serverArguments(tree, run.rest) : []
+  const url = remote ? readUrl(remote) : undefined
+  const known = knownServer(unwrapped, run, url)
+  const args = [...(run?.args ?? []), ...markPaths(own, known)]
+  const headers = [
+    ...readSettings(tree, host, memberOf(entry, 'headers')?.value, [...path, 'headers']),
+    ...headerArguments(tree, host, own),
+  ]
+  const places = { args, env, headers, url }
+
+  return {
+    transport: transportOf(host, text('type')?.text, command !== undefined, remote !== undefined),
+    wrappers: unwrapped?.wrappers ?? [],
+    program: unwrapped?.program,
+    runner:
+      unwrapped && run?.runner ? { name: run.runner, span: unwrapped.program.span, path: unwrapped.program.path } : undefined,
+    source: run?.source,
+    script: run?.script,
+    url,
+    args,
+    env,
+    headers,
+    mounts: run?.mounts ?? [],
+    // What an image is told are paths of the container; its reach are the mounts.
+    paths:
+      run?.runner === 'docker' || run?.runner === 'podman'
+        ? []
+        : args.filter(({ kind }) => kind === 'path').map(({ value }) => value),
+    credentials: [
+      ...env.flatMap((setting) => settingCredentials(tree, setting, 'env')),
+      ...headers.flatMap((setting) => settingCredentials(tree, setting, 'header')),
+      ...args.flatMap((arg) => argumentCredentials(tree, host, arg)),
+      ...(remote ? urlCredentials(tree, host, remote) : []),
+    ],
+    known,
+    restrictions: restrictionsOf(tree, known, places),
+    broadeners: broadenersOf(tree, known, places),
+  }
+}
+
+/** The scalars of `args` in their order; hosts refuse anything else. */
+function wordsOf(tree: SyntaxTree, entry: ObjectNode, path: Path): readonly Text[] {
+  const args = memberOf(entry, 'args')?.value
+  if (args?.kind !== 'array') return []
+  return args.items.flatMap((item, index) => textOf(tree, item, [...path, index]) ?? [])
+}
+
+/** A program that is no runner is the server itself. */
+function runOf(tree: SyntaxTree, command: Command): Omit<Run, 'runner'> & { readonly runner: RunnerName | undefined } {
+  for (const read of RUNNERS) {
+    const run = read(tree, command)
+    if (run) return run
+  }
+  return { ...NOTHING_RUN, runner: undefined, started: command.program, rest: command.args }
+}
+
+function knownServer(
+  unwrapped: Unwrapped | undefined,
+  run: ReturnType<typeof runOf> | undefined,
+  url: LaunchUrl | undefined,
+): KnownServer | undefined {
+  const source = run?.source
+  const named = (ecosystem: Source['ecosystem']): string | undefined =>
+    source?.ecosystem === ecosystem ? source.name : undefined
+  // Python modules have underscores where the command has dashes.
+  const started = source ? undefined : run?.started?.text
+  return findServer({
+    npm: named('npm'),
+    pypi: named('pypi'),
+    image: named('oci'),
+    command: started && (run?.runner === 'python' ? started.replaceAll('_', '-') : programName(started)),
+    url: unwrapped ? undefined : url?.text,
+  })
+}
+
+/** As this host chooses it; "unknown" where the host would not start the entry. */
+function transportOf(host: Host, type: string | undefined, hasCommand: boolean, hasUrl: boolean): Launch['transport'] {
+  const { types } = host
+  if (type !== undefined) {
+    if (types.stdio.includes(type)) return 'stdio'
+    if (types.http.includes(type)) return 'http'
+    if (types.sse.includes(type)) return 'sse'
+  }
+  if (hasCommand) return type === undefined || host.urlWithoutType === 'http' || types.stdio.length === 0 ? 'stdio' : 'unknown'
+  if (!hasUrl) return 'unknown'
+  if (type !== undefined && host.urlWithoutType !== 'http') return 'unknown'
+  return host.urlWithoutType === 'http' || host.urlWithoutType === 'inferred'
+    ? 'http'
+    : host.urlWithoutType === 'sse'
+      ? 'sse'
+      : 'unknown'
 }

@@ -1,7 +1,9 @@
-import type { ObjectNode, Path, SyntaxTree } from '../syntax/tree.ts'
+import { contentSpan, memberOf } from '../syntax/find.ts'
+import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import type { Host } from './host.ts'
-import type { Launch } from './launch.ts'
-import type { Place, Text } from './place.ts'
+import { inputCredentials } from './launch/credentials.ts'
+import { type CredentialUse, type Launch, resolveLaunch } from './launch.ts'
+import { type Place, type Text, textOf } from './place.ts'
 
 /** A configuration file as MCP sees it. */
 export interface McpConfig {
@@ -14,6 +16,8 @@ export interface McpConfig {
   /** Servers stand under a key of other hosts, and the key of this host is absent. */
   readonly foreignServers: { readonly key: string; readonly at: Place } | undefined
   readonly inputs: readonly InputDefinition[]
+  /** Of the file itself and of no server: secrets written as the default of an input. */
+  readonly credentials: readonly CredentialUse[]
 }
 
 export interface ServerEntry {
@@ -33,4 +37,118 @@ export interface InputDefinition extends Place {
   readonly id: string
   readonly password: boolean
   readonly default: Text | undefined
+}
+
+/**
+ * Reads a tree as this host reads the file. Never throws: what has another shape than the host expects is left out.
+ * Servers under the root key of another host are read too, since what is wrong with them stays wrong when the key is
+ * corrected; `foreignServers` says so.
+ */
+export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpConfig {
+  const root = tree.root?.kind === 'object' ? tree.root : undefined
+  const foreignServers = root && findForeign(tree, host, root)
+  const maps = root ? serverMaps(tree, host, root, foreignServers?.key) : []
+  const inputs = root ? readInputs(tree, host, root) : []
+  return {
+    file,
+    host,
+    tree,
+    root,
+    servers: maps.flatMap(({ node, path }) => readServers(tree, host, node, path)),
+    foreignServers,
+    inputs,
+    credentials: inputs.flatMap((input) => inputCredentials(tree, host, input)),
+  }
+}
+
+interface ServerMap {
+  readonly node: ObjectNode
+  readonly path: Path
+}
+
+function serverMaps(tree: SyntaxTree, host: Host, root: ObjectNode, foreignKey: string | undefined): readonly ServerMap[] {
+  const maps = [host.serversPath, ...host.furtherServersPaths].flatMap((path) => mapsAt(tree.root, path))
+  if (foreignKey !== undefined) maps.push(...mapsAt(root, [foreignKey]))
+  if (maps.length === 0 && host.bareMap && isBareMap(root)) return [{ node: root, path: [] }]
+  return maps
+}
+
+/** The objects at a path in which `*` is any key. */
+function mapsAt(node: SyntaxNode | undefined, path: Path, from: Path = []): ServerMap[] {
+  const [step, ...rest] = path
+  if (node?.kind !== 'object') return []
+  if (step === undefined) return [{ node, path: from }]
+  const members = step === '*' ? node.members : [memberOf(node, String(step))]
+  return members.flatMap((member) => (member ? mapsAt(member.value, rest, [...from, member.key]) : []))
+}
+
+/** Every member looks like a server; a file of something else has members that do not. */
+function isBareMap(root: ObjectNode): boolean {
+  return root.members.length > 0 && root.members.every(({ value }) => value?.kind === 'object' && looksLikeServer(value))
+}
+
+function looksLikeServer(node: ObjectNode): boolean {
+  return memberOf(node, 'command') !== undefined || memberOf(node, 'url') !== undefined
+}
+
+/** Only where this host finds nothing, and only a map that really holds servers: `mcp` and `servers` are common words. */
+function findForeign(tree: SyntaxTree, host: Host, root: ObjectNode): McpConfig['foreignServers'] {
+  const [own] = host.serversPath
+  if (own !== undefined && memberOf(root, String(own))) return undefined
+  for (const key of host.foreignServersKeys) {
+    const member = memberOf(root, key)
+    if (member?.value?.kind !== 'object') continue
+    if (!member.value.members.some(({ value }) => value?.kind === 'object' && looksLikeServer(value))) continue
+    return { key, at: { span: contentSpan(tree, member.keySpan), path: [key] } }
+  }
+  return undefined
+}
+
+function readServers(tree: SyntaxTree, host: Host, map: ObjectNode, path: Path): readonly ServerEntry[] {
+  return map.members.flatMap(({ key, keySpan, value }): readonly ServerEntry[] => {
+    // Of two entries with one name the host reads the last.
+    if (value?.kind !== 'object' || memberOf(map, key)?.value !== value) return []
+    const at = [...path, key]
+    const text = (name: string): Text | undefined => textOf(tree, memberOf(value, name)?.value, [...at, name])
+    return [
+      {
+        name: key,
+        nameAt: { span: contentSpan(tree, keySpan), path: at },
+        path: at,
+        node: value,
+        // None of the hosts so far has a field that switches an entry off.
+        enabled: true,
+        type: text('type'),
+        command: text('command'),
+        url: text('url'),
+        launch: resolveLaunch(tree, host, value, at),
+      },
+    ]
+  })
+}
+
+/** Hosts that ask the person have definitions of what to ask. */
+function readInputs(tree: SyntaxTree, host: Host, root: ObjectNode): readonly InputDefinition[] {
+  if (!host.interpolation.input) return []
+  const inputs = memberOf(root, 'inputs')?.value
+  if (inputs?.kind !== 'array') return []
+  return inputs.items.flatMap((item, index): readonly InputDefinition[] => {
+    if (item.kind !== 'object') return []
+    const path = ['inputs', index]
+    const id = textOf(tree, memberOf(item, 'id')?.value, [...path, 'id'])
+    if (!id) return []
+    return [
+      {
+        id: id.text,
+        span: id.span,
+        path: id.path,
+        password: isTrue(memberOf(item, 'password')?.value),
+        default: textOf(tree, memberOf(item, 'default')?.value, [...path, 'default']),
+      },
+    ]
+  })
+}
+
+function isTrue(node: SyntaxNode | undefined): boolean {
+  return node?.kind === 'boolean' && node.value === true
 }

@@ -71,6 +71,6 @@ export const claudeCode: Host = {
     input: undefined,
   },
   // Without the default it stays literal in a project's file.
-  workspaceFolder: '${CLAUDE_PROJECT_DIR:-.}',
+  workspaceFolder: `\${CLAUDE_PROJECT_DIR:-.}`,
   permissionFields: [],
 }

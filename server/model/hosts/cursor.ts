@@ -49,6 +49,6 @@ export const cursor: Host = {
     env: (name) => `\${env:${name}}`,
     input: undefined,
   },
-  workspaceFolder: '${workspaceFolder}',
+  workspaceFolder: `\${workspaceFolder}`,
   permissionFields: [],
 }

@@ -81,6 +81,6 @@ export const vscode: Host = {
     env: (name) => `\${env:${name}}`,
     input: (id) => `\${input:${id}}`,
   },
-  workspaceFolder: '${workspaceFolder}',
+  workspaceFolder: `\${workspaceFolder}`,
   permissionFields: ['sandboxEnabled', 'sandbox'],
 }

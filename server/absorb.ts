@@ -1,0 +1,83 @@
+import type { Finding, Related, Rule } from './rules/rule.ts'
+import type { Span } from './syntax/tree.ts'
+
+/** A finding and what absorption compares. */
+export interface Anchored {
+  readonly finding: Finding
+  /** The server entry it stands in, the same text for the same entry; undefined for the file itself. */
+  readonly entry: string | undefined
+  /** For secrets: the value it is about. */
+  readonly value: Span | undefined
+}
+
+/**
+ * One root cause, one finding: what a rule absorbs in the same server entry (and, where both are about a value, on the
+ * same value) becomes related information of it. Simultaneous and transitive: a rule takes another in with all that this
+ * one would have taken in. Only findings that are shown absorb, so that switching a rule off or hiding it behind a
+ * persona never hides a second one with it. (Rule catalogue, sections 3 and 10a.1.)
+ */
+export function absorb(findings: readonly Anchored[], rules: readonly Rule[]): readonly Finding[] {
+  const absorbs = transitive(rules)
+  const keepers = new Map<Anchored, Anchored>()
+  // Nothing absorbs across entries, so that a file of a thousand entries costs no more than its entries.
+  const groups = new Map<string | undefined, Anchored[]>()
+  for (const anchored of findings) {
+    const group = groups.get(anchored.entry)
+    if (group) group.push(anchored)
+    else groups.set(anchored.entry, [anchored])
+  }
+  for (const group of groups.values()) findKeepers(group, absorbs, keepers)
+
+  const related = new Map<Anchored, Related[]>()
+  for (const [inner, outer] of keepers) {
+    const { span, message, related: own } = inner.finding
+    related.set(outer, [...(related.get(outer) ?? []), { span, message }, ...own])
+  }
+  return findings
+    .filter((anchored) => !keepers.has(anchored))
+    .map((anchored) => ({ ...anchored.finding, related: [...anchored.finding.related, ...(related.get(anchored) ?? [])] }))
+}
+
+/** For each finding that goes: the one that takes it in and stays. */
+function findKeepers(
+  group: readonly Anchored[],
+  absorbs: ReadonlyMap<string, ReadonlySet<string>>,
+  keepers: Map<Anchored, Anchored>,
+): void {
+  const outers = new Map(group.map((inner) => [inner, group.find((outer) => outer !== inner && takesIn(absorbs, outer, inner))]))
+  for (const inner of group) {
+    const passed = new Set([inner])
+    let keeper = inner
+    for (let outer = outers.get(inner); outer && !passed.has(outer); outer = outers.get(outer)) {
+      passed.add(outer)
+      keeper = outer
+    }
+    // Rules that absorb each other would both go: the first of them stays.
+    if (outers.get(keeper)) keeper = group.find((one) => passed.has(one)) ?? keeper
+    if (keeper !== inner) keepers.set(inner, keeper)
+  }
+}
+
+function takesIn(absorbs: ReadonlyMap<string, ReadonlySet<string>>, outer: Anchored, inner: Anchored): boolean {
+  if (!absorbs.get(outer.finding.rule)?.has(inner.finding.rule)) return false
+  if (outer.entry !== inner.entry) return false
+  if (outer.value && inner.value) return outer.value.start < inner.value.end && inner.value.start < outer.value.end
+  return outer.entry !== undefined
+}
+
+/** For each rule all it absorbs, through any number of others. */
+function transitive(rules: readonly Rule[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const direct = new Map(rules.map(({ meta }) => [meta.id, meta.absorbs]))
+  return new Map(
+    rules.map(({ meta }) => {
+      const reached = new Set<string>()
+      const open = [...meta.absorbs]
+      for (let id = open.pop(); id !== undefined; id = open.pop()) {
+        if (reached.has(id)) continue
+        reached.add(id)
+        open.push(...(direct.get(id) ?? []))
+      }
+      return [meta.id, reached]
+    }),
+  )
+}

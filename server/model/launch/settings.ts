@@ -1,0 +1,73 @@
+import { matchCredential } from '../../knowledge/credentials.ts'
+import { isPlaceholder } from '../../knowledge/placeholders.ts'
+import { holdsReference } from '../../knowledge/references.ts'
+import { contentSpan, memberOf } from '../../syntax/find.ts'
+import type { Path, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
+import type { Host } from '../host.ts'
+import type { Argument, Setting } from '../launch.ts'
+import { partOf, textOf } from '../place.ts'
+import type { Assignment } from './runners.ts'
+
+/** The members of an `env` or `headers` map; of a name that stands twice the last. */
+export function readSettings(tree: SyntaxTree, host: Host, node: SyntaxNode | undefined, path: Path): readonly Setting[] {
+  if (node?.kind !== 'object') return []
+  return node.members
+    .filter((member) => memberOf(node, member.key) === member)
+    .map(({ key, keySpan, value }) => {
+      const place = [...path, key]
+      const text = textOf(tree, value, place)
+      const nameAt = { span: contentSpan(tree, keySpan), path: place }
+      return { name: key, nameAt, value: text, shape: shapeOf(text?.text ?? '', host), from: 'field' }
+    })
+}
+
+/** What a command line sets. `-e NAME` alone passes on what the `env` field sets, or what the host itself was given. */
+export function assignedSettings(host: Host, assignments: readonly Assignment[], fields: readonly Setting[]): readonly Setting[] {
+  return assignments
+    .filter(({ name, value }) => value !== undefined || !fields.some((field) => field.name === name))
+    .map(({ name, nameAt: { span, path }, value }) => ({
+      name,
+      nameAt: { span, path },
+      value,
+      shape: value ? shapeOf(value.text, host) : 'reference',
+      from: 'argument',
+    }))
+}
+
+const HEADER_OPTION = /^(?:-H|--headers?|--http-headers?)$/
+
+/** `--header "Name: value"` of bridges and of servers that forward headers. */
+export function headerArguments(tree: SyntaxTree, host: Host, args: readonly Argument[]): readonly Setting[] {
+  return args
+    .filter(({ of, flag }) => of === 'server' && flag !== undefined && HEADER_OPTION.test(flag))
+    .flatMap(({ value }): readonly Setting[] => {
+      const match = /^([\w-]+)\s*:\s*/.exec(value.text)
+      if (!match?.[1]) return []
+      const { span, path } = partOf(tree, value, 0, match[1].length)
+      const text = partOf(tree, value, match[0].length, value.text.length)
+      return [{ name: match[1], nameAt: { span, path }, value: text, shape: shapeOf(text.text, host), from: 'argument' }]
+    })
+}
+
+/** `Bearer <TOKEN>` is judged by what follows the scheme. */
+const SCHEME = /^(?:bearer|basic|token|apikey|digest)\s+/i
+
+/**
+ * What a value is, as this host reads it. A reference in the syntax of another host is still no literal; a credential of
+ * a known issuer is one, whatever stands around it (`${TOKEN:-ghp_…}`, or letters that spell a placeholder).
+ */
+export function shapeOf(value: string, host: Host): Setting['shape'] {
+  const bare = value.replace(SCHEME, '').trim()
+  if (bare === '') return 'empty'
+  if (matchCredential(value)) return 'literal'
+  if (expands(host, value)) return 'reference'
+  if (/^\{\{[^{}]*\}\}$/.test(bare)) return 'placeholder'
+  if (holdsReference(bare)) return 'reference'
+  return isPlaceholder(bare) ? 'placeholder' : 'literal'
+}
+
+/** Whether this host puts something else in place of a part of the value. */
+function expands(host: Host, value: string): boolean {
+  const { pattern } = host.interpolation
+  return pattern !== undefined && new RegExp(pattern).test(value)
+}

@@ -1,0 +1,141 @@
+import type { SyntaxTree } from '../../syntax/tree.ts'
+import type { Wrapper } from '../launch.ts'
+import type { Text } from '../place.ts'
+import { assignment } from './containers.ts'
+import { readNpmRunner } from './npmRunners.ts'
+import { programName } from './program.ts'
+import type { Assignment, Command } from './runners.ts'
+import { shellWords } from './shellWords.ts'
+
+interface Peeled {
+  readonly kind: Wrapper['kind']
+  readonly words: readonly Text[]
+  readonly env: readonly Assignment[]
+}
+
+type Peel = (tree: SyntaxTree, command: Command) => Peeled | undefined
+
+export interface Unwrapped extends Command {
+  /** Outermost first. */
+  readonly wrappers: readonly Wrapper[]
+  readonly env: readonly Assignment[]
+}
+
+/** A config that wraps deeper than this means harm; what is left then stays wrapped. */
+const MAX_WRAPPERS = 16
+
+/** What really starts: takes off every program that only starts another one. */
+export function unwrap(tree: SyntaxTree, command: Command): Unwrapped {
+  const wrappers: Wrapper[] = []
+  const env: Assignment[] = []
+  let { program, args } = command
+  while (wrappers.length < MAX_WRAPPERS) {
+    const inner = peelOnce(tree, { program, args })
+    const [first, ...rest] = inner?.words ?? []
+    if (!inner || !first) break
+    wrappers.push({ kind: inner.kind, span: program.span, path: program.path })
+    env.push(...inner.env)
+    program = first
+    args = rest
+  }
+  return { program, args, wrappers, env }
+}
+
+function peelOnce(tree: SyntaxTree, command: Command): Peeled | undefined {
+  for (const peel of PEELS) {
+    const peeled = peel(tree, command)
+    if (peeled) return peeled
+  }
+  return undefined
+}
+
+/** `cmd /c npx …`, the documented form on Windows; the command line may also be one word. */
+const peelCmd: Peel = (tree, { program, args }) => {
+  if (programName(program.text) !== 'cmd') return undefined
+  const at = args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
+  if (at < 0 || !args.slice(0, at).every(({ text }) => /^\/[a-z]/i.test(text))) return undefined
+  const [line, ...rest] = args.slice(at + 1)
+  if (!line) return undefined
+  const words = rest.length === 0 ? shellWords(tree, line) : [line, ...rest]
+  return words && { kind: 'cmd', words, env: [] }
+}
+
+/** `env NAME=value … program`. */
+const peelEnv: Peel = (tree, { program, args }) => {
+  if (programName(program.text) !== 'env') return undefined
+  const env: Assignment[] = []
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at]
+    if (!word) break
+    if (word.text === '-u' || word.text === '--unset' || word.text === '-C' || word.text === '--chdir') at++
+    else if (word.text === '-S' || word.text === '--split-string') {
+      const line = args[at + 1]
+      const words = line && shellWords(tree, line)
+      return words && { kind: 'env', words: [...words, ...args.slice(at + 2)], env }
+    } else if (/^[A-Za-z_]\w*=/.test(word.text)) env.push(assignment(tree, word))
+    else if (!word.text.startsWith('-')) return { kind: 'env', words: args.slice(at), env }
+  }
+  return undefined
+}
+
+/** `sh -c "one plain command"`; a shell that does more is itself what starts. */
+const peelShell: Peel = (tree, { program, args }) => {
+  if (!/^(?:ba|da|z|k|a|fi)?sh$/.test(programName(program.text))) return undefined
+  const at = args.findIndex(({ text }) => /^-[a-z]*c$/.test(text))
+  const line = args[at + 1]
+  if (at < 0 || !line || !args.slice(0, at).every(({ text }) => /^--?[a-z]+$/.test(text))) return undefined
+  const words = shellWords(tree, line)
+  if (!words) return undefined
+  const plain = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text))
+  if (plain < 0) return undefined
+  const env = words.slice(0, plain).map((word) => assignment(tree, word))
+  return { kind: 'shell', words: words.slice(words[plain]?.text === 'exec' ? plain + 1 : plain), env }
+}
+
+/** `dotenv -e .env -- program …`, `dotenvx run -- program …`. */
+const peelDotenv: Peel = (_tree, { program, args }) => {
+  if (!/^dotenvx?$/.test(programName(program.text))) return undefined
+  const at = args.findIndex(({ text }) => text === '--')
+  return at < 0 ? undefined : { kind: 'dotenv', words: args.slice(at + 1), env: [] }
+}
+
+/** Our own proxy in each form; the server's command stands behind `--`. */
+const peelProxy: Peel = (tree, command) => {
+  const args = proxyArguments(tree, command)
+  const at = args?.findIndex(({ text }) => text === '--') ?? -1
+  return args && at >= 0 ? { kind: 'proxy', words: args.slice(at + 1), env: [] } : undefined
+}
+
+/** Options of the proxy and the server's command; undefined when something else starts. */
+function proxyArguments(tree: SyntaxTree, command: Command): readonly Text[] | undefined {
+  const { program, args } = command
+  const name = programName(program.text)
+  if (name === 'scopelight-proxy') return args
+  if (name === 'scopelight') return behindVerb(args)
+  if (/^(?:node|bun|electron)$/.test(name)) {
+    const script = args[0] ? programName(args[0].text) : ''
+    if (script === 'proxy.cjs' && hasOnlyProxyOptions(args.slice(1))) return args.slice(1)
+    return script === 'cli.cjs' ? behindVerb(args.slice(1)) : undefined
+  }
+  const run = readNpmRunner(tree, command)
+  if (run?.source?.ecosystem !== 'npm' || run.source.name !== 'scopelight') return undefined
+  return behindVerb(run.rest)
+}
+
+function behindVerb(args: readonly Text[]): readonly Text[] | undefined {
+  return args[0]?.text === 'proxy' ? args.slice(1) : undefined
+}
+
+/** The file name alone is not ours: other programs have a `proxy.cjs` too. */
+function hasOnlyProxyOptions(args: readonly Text[]): boolean {
+  const end = args.findIndex(({ text }) => text === '--')
+  for (let at = 0; at < end; at++) {
+    const text = args[at]?.text ?? ''
+    if (text === '--breakpoints' || text.includes('=')) continue
+    if (!/^--(?:server|workload|for|manifest|workspace|env-name|interactive|entry|trace-dir)$/.test(text)) return false
+    at++
+  }
+  return end >= 0
+}
+
+const PEELS: readonly Peel[] = [peelCmd, peelEnv, peelShell, peelDotenv, peelProxy]
