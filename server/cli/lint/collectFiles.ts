@@ -1,0 +1,72 @@
+import { readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { type HostOfFile, hostOfFile } from './hostOfFile.ts'
+import type { FindSettings } from './workspaceSettingsOf.ts'
+
+export interface FoundFile extends HostOfFile {
+  /** Full path. */
+  readonly file: string
+}
+
+export interface Collected {
+  /** In the order asked for, below a folder by name; each file once. */
+  readonly files: readonly FoundFile[]
+  /** Sentences about what could not be looked into. */
+  readonly errors: readonly string[]
+}
+
+/** Folders nobody writes a configuration into. */
+const SKIPPED = new Set(['node_modules', '.git'])
+
+/**
+ * The configurations that are meant: a file that is named counts whatever its name is, below a folder only those of a host
+ * count. Links to folders are not followed, so that no loop of them can hold us up.
+ */
+export function collectFiles(paths: readonly string[], cwd: string, findSettings: FindSettings): Collected {
+  const files = new Map<string, FoundFile>()
+  const errors: string[] = []
+
+  const add = (file: string): boolean => {
+    const host = hostOfFile(file, findSettings)
+    if (host) files.set(file, { file, ...host })
+    return host !== undefined
+  }
+
+  const walk = (folder: string, shown: string): void => {
+    const entries = attempt(() => readdirSync(folder, { withFileTypes: true }))
+    if (!entries) {
+      errors.push(`"${shown}" cannot be looked into.`)
+      return
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const file = path.join(folder, entry.name)
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) walk(file, path.join(shown, entry.name))
+      } else if (entry.isFile() || (entry.isSymbolicLink() && attempt(() => statSync(file))?.isFile())) add(file)
+    }
+  }
+
+  for (const given of paths) {
+    const file = path.resolve(cwd, given)
+    const facts = attempt(() => statSync(file))
+    if (!facts) errors.push(`"${given}" is not there, or cannot be looked at.`)
+    else if (facts.isDirectory()) walk(file, given)
+    else if (!facts.isFile()) errors.push(`"${given}" is neither a file nor a folder.`)
+    else if (!add(file)) errors.push(withoutHost(given))
+  }
+  return { files: [...files.values()], errors }
+}
+
+function withoutHost(given: string): string {
+  const name = path.basename(given)
+  return `No host reads a file named "${given}". Say whose file it is in ".scopelight.yaml": hosts: [{ files: "${name}", host: claude-code }].`
+}
+
+/** What the file system refuses is no news here: the caller says it in its own words. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look()
+  } catch {
+    return undefined
+  }
+}

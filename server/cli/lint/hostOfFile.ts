@@ -1,0 +1,25 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+import type { Host, HostId } from '../../model/host.ts'
+import { hostOf } from '../../model/hostOf.ts'
+import { mappedHost } from '../../model/workspaceSettings.ts'
+import type { FindSettings, FolderSettings } from './workspaceSettingsOf.ts'
+
+export interface HostOfFile {
+  readonly id: HostId
+  /** Undefined: this version does not read files of this host yet. */
+  readonly host: Host | undefined
+}
+
+/** Who reads a file: as the nearest `.scopelight.yaml` says, else by its name and place. */
+export function hostOfFile(file: string, findSettings: FindSettings): HostOfFile | undefined {
+  const settings = findSettings(path.dirname(file))
+  const mapped = settings && mappedHost(settings.settings, pathFrom(settings, file))
+  if (mapped) return mapped
+  const host = hostOf(file, homedir())
+  return host && { id: host.id, host }
+}
+
+function pathFrom({ folder }: FolderSettings, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/')
+}

@@ -1,0 +1,31 @@
+import type { LintedFile, LintRun } from '../lint/run.ts'
+import { escapeControls } from '../visible.ts'
+import { lineColumns } from './lineColumns.ts'
+
+/** The findings for programs. Lines and columns from 1 in UTF-16 units; the end is the first column behind the finding. */
+export function jsonReport({ files }: LintRun): string {
+  return `${escapeControls(JSON.stringify({ files: files.map(toFile) }, null, 2))}\n`
+}
+
+function toFile({ path, host, text, findings }: LintedFile): unknown {
+  const at = lineColumns(text)
+  return {
+    path,
+    host,
+    findings: findings.map(({ rule, severity, confidence, message, span, fixes }) => {
+      const start = at(span.start)
+      const end = at(span.end)
+      return {
+        rule,
+        severity,
+        confidence,
+        message,
+        line: start.line,
+        column: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+        fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+      }
+    }),
+  }
+}

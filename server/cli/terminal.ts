@@ -1,0 +1,25 @@
+/** Where a command writes. Text is whole lines; what comes from files goes through `visible` first. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  readonly cwd: string
+  /** Standard output is a terminal that shows colours, and nobody asked for none. */
+  readonly colours: boolean
+}
+
+/** The process's own streams. A reader that goes away, as `head` does, ends the program quietly with the code it has. */
+export function openTerminal(): Terminal {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+  // Whoever closes standard error does not want to read it.
+  process.stderr.on('error', () => undefined)
+  const { NO_COLOR, TERM } = process.env
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    cwd: process.cwd(),
+    colours: process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb',
+  }
+}
