@@ -1,8 +1,8 @@
 import { version } from '../../package.json'
 import { nearest } from '../model/nearest.ts'
+import { visibleText } from '../trace/visibleText.ts'
 import type { Command, ExitCode } from './command.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
-import { visible } from './visible.ts'
 
 interface Entry {
   readonly summary: string
@@ -57,7 +57,7 @@ async function run([name, ...rest]: readonly string[], terminal: Terminal): Prom
     const meant = nearest(name, Object.keys(COMMANDS))
     const what = name.startsWith('-') ? 'an option' : 'a command'
     terminal.err(
-      `scopelight: "${visible(name)}" is not ${what}.${meant ? ` Did you mean "${meant}"?` : ''} "scopelight --help" lists the commands.\n`,
+      `scopelight: "${visibleText(name)}" is not ${what}.${meant ? ` Did you mean "${meant}"?` : ''} "scopelight --help" lists the commands.\n`,
     )
     return 2
   }
@@ -78,7 +78,7 @@ run(process.argv.slice(2), terminal).then(
   },
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    terminal.err(`scopelight: ${visible(message)} This is a fault of Scopelight: report it with what you ran.\n`)
+    terminal.err(`scopelight: ${visibleText(message)} This is a fault of Scopelight: report it with what you ran.\n`)
     process.exitCode = 2
   },
 )

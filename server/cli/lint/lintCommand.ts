@@ -1,9 +1,9 @@
 import { PERSONAS, SEVERITIES } from '../../rules/rule.ts'
+import { visibleText } from '../../trace/visibleText.ts'
 import { badUsage, type Command } from '../command.ts'
 import { readOptions } from '../options.ts'
 import { jsonReport } from '../report/json.ts'
 import { textReport } from '../report/text.ts'
-import { visible } from '../visible.ts'
 import { isFailure, type LintRun, runLint } from './run.ts'
 
 export const lintCommand: Command = {
@@ -29,7 +29,7 @@ Exit code: 0 nothing to report, 1 findings, 2 bad usage or something could not b
       'fail-on': { type: 'string', values: [...SEVERITIES, 'never'] },
       persona: { type: 'string', values: PERSONAS },
     })
-    if (!options.ok) return badUsage(terminal, 'lint', visible(options.problem))
+    if (!options.ok) return badUsage(terminal, 'lint', visibleText(options.problem))
     const { values, positionals } = options
     if (positionals.includes('')) return badUsage(terminal, 'lint', 'A path is empty.')
 
@@ -37,7 +37,7 @@ Exit code: 0 nothing to report, 1 findings, 2 bad usage or something could not b
     const result = runLint({ cwd: terminal.cwd, paths: positionals.length > 0 ? positionals : ['.'], persona })
     terminal.out(values.format === 'json' ? jsonReport(result) : textReport(result, terminal.colours))
     for (const sentence of [...result.warnings, ...skippedSentence(result), ...result.errors])
-      terminal.err(`scopelight: ${visible(sentence)}\n`)
+      terminal.err(`scopelight: ${visibleText(sentence)}\n`)
 
     if (result.errors.length > 0) return 2
     const failOn = [...SEVERITIES, 'never' as const].find((each) => each === values['fail-on']) ?? 'medium'

@@ -1,5 +1,5 @@
 import type { LintedFile, LintRun } from '../lint/run.ts'
-import { escapeControls } from '../visible.ts'
+import { escapeControls } from './escapeControls.ts'
 import { lineColumns } from './lineColumns.ts'
 
 /** The findings for programs. Lines and columns from 1 in UTF-16 units; the end is the first column behind the finding. */

@@ -1,6 +1,6 @@
 import { type Finding, SEVERITIES, type Severity } from '../../rules/rule.ts'
+import { visibleText } from '../../trace/visibleText.ts'
 import type { LintedFile, LintRun } from '../lint/run.ts'
-import { visible } from '../visible.ts'
 import { lineColumns } from './lineColumns.ts'
 
 const COLOURS: Readonly<Record<Severity, number>> = { critical: 31, high: 31, medium: 33, low: 36, info: 90 }
@@ -34,14 +34,14 @@ function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
     const { severity, confidence, message, rule, related } = finding
     const sure = confidence === 'high' ? '' : `, ${confidence} confidence`
     return [
-      `  ${(places[index] ?? '').padEnd(width)}  ${paint(COLOURS[severity], severity.padEnd(8))}  ${visible(message)}  ${paint(DIM, visible(rule) + sure)}`,
+      `  ${(places[index] ?? '').padEnd(width)}  ${paint(COLOURS[severity], severity.padEnd(8))}  ${visibleText(message)}  ${paint(DIM, visibleText(rule) + sure)}`,
       ...related.map((each) => {
-        const where = each.file === undefined ? place(each.span.start) : visible(each.file)
-        return `${margin}${paint(DIM, `see ${where}`)}  ${visible(each.message)}`
+        const where = each.file === undefined ? place(each.span.start) : visibleText(each.file)
+        return `${margin}${paint(DIM, `see ${where}`)}  ${visibleText(each.message)}`
       }),
     ]
   })
-  return [`${paint(BOLD, visible(file.path))} ${paint(DIM, `(${file.host})`)}`, ...lines, '']
+  return [`${paint(BOLD, visibleText(file.path))} ${paint(DIM, `(${file.host})`)}`, ...lines, '']
 }
 
 function summary(files: readonly LintedFile[]): string {
