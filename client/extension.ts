@@ -6,6 +6,7 @@ import { createLanguageServer } from './languageClient.ts'
 import { chooseTrace } from './trace/chooseTrace.ts'
 import { livePlace } from './trace/places.ts'
 import { createTraceView } from './trace/traceView.ts'
+import { provideWakingSchema } from './wakingSchema.ts'
 
 /** Registers. Reads no file and starts no process: both wait for a document, a view or a command that needs them. */
 export function activate(context: ExtensionContext): void {
@@ -32,5 +33,5 @@ export function activate(context: ExtensionContext): void {
     },
     log,
   )
-  context.subscriptions.push(log, language, preview, view, commands)
+  context.subscriptions.push(log, provideWakingSchema(), language, preview, view, commands)
 }

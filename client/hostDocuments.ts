@@ -7,11 +7,9 @@ import { HOST_FILE_PATTERNS } from '../server/protocol/hostPatterns.ts'
  */
 const SCHEMES = ['file', 'vscode-remote', 'vscode-userdata', 'vscode-vfs'] as const
 
-const LANGUAGES = ['json', 'jsonc'] as const
-
-/** What the language server is asked about. */
+/** What the language server is asked about, in whatever language mode the person has it. */
 export const HOST_DOCUMENTS = SCHEMES.flatMap((scheme) =>
-  LANGUAGES.flatMap((language) => HOST_FILE_PATTERNS.map((pattern) => ({ scheme, language, pattern }))),
+  HOST_FILE_PATTERNS.map((pattern) => ({ scheme, pattern })),
 ) satisfies readonly DocumentFilter[]
 
 export function isHostDocument(document: TextDocument): boolean {

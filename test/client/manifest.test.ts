@@ -55,7 +55,6 @@ describe('the manifest of the extension', () => {
   })
 
   it('wakes for files and views, never for the start of the editor', () => {
-    for (const event of manifest.activationEvents)
-      expect(event).toMatch(/^(workspaceContains:|onLanguage:jsonc?$|onWebviewPanel:)/)
+    for (const event of manifest.activationEvents) expect(event).toMatch(/^(workspaceContains:|onFileSystem:scopelight-schema$)/)
   })
 })
