@@ -100,7 +100,8 @@ export class Dictionaries {
   }
 }
 
-const NAMES = ['server', 'tool', 'identity', 'credential', 'scope', 'session', 'effect'] as const
+/** What others point at comes first. */
+const NAMES = ['server', 'scope', 'tool', 'identity', 'credential', 'session', 'effect'] as const
 
 export function sessionEntry({ facts, client, alive }: Session): DictionaryEntries['session'] {
   return {

@@ -35,6 +35,8 @@ export class Feed {
   readonly #options: FeedOptions
   readonly #changes: Changes
   #ready = false
+  /** The page did not answer for long. It may only have slept: a word from it starts the feed again. */
+  #silent = false
   #generation = 0
   #seq = 0
   #unacked: number[] = []
@@ -84,6 +86,7 @@ export class Feed {
   /** The page is hidden and forgets what it had. It says "ready" when it is shown again. */
   hide(): void {
     this.#ready = false
+    this.#silent = false
     this.#unacked = []
     for (const cancel of [this.#cancelFlush, this.#cancelStatus, this.#cancelPatience]) cancel?.()
     this.#cancelFlush = this.#cancelStatus = this.#cancelPatience = undefined
@@ -116,6 +119,7 @@ export class Feed {
 
   #start(): void {
     this.#ready = true
+    this.#silent = false
     this.#generation += 1
     this.#unacked = []
     this.#wantsSnapshot = true
@@ -126,6 +130,10 @@ export class Feed {
   }
 
   #acked(generation: number, seq: number): void {
+    if (this.#silent) {
+      this.#start()
+      return
+    }
     if (generation !== this.#generation) return
     this.#unacked = this.#unacked.filter((sent) => sent > seq)
     this.#cancelPatience?.()
@@ -202,7 +210,10 @@ export class Feed {
   }
 
   #startPatience(): void {
-    this.#cancelPatience ??= this.#options.clock.after(PATIENCE_MS, () => this.hide())
+    this.#cancelPatience ??= this.#options.clock.after(PATIENCE_MS, () => {
+      this.hide()
+      this.#silent = true
+    })
   }
 
   #scheduleStatus(): void {

@@ -54,12 +54,9 @@ export class RowColumns {
     return id
   }
 
-  /** Writes `count` rows of a batch to the given ids; ids that are not kept are skipped. */
-  write(batch: Columns, count: number, idOf: (index: number) => number): void {
-    for (let index = 0; index < count; index += 1) {
-      const id = idOf(index)
-      if (this.has(id)) copyRow(batch, index, this.columns, this.slot(id))
-    }
+  /** Overwrites a row that is kept with one of a batch. */
+  write(batch: Columns, index: number, id: number): void {
+    copyRow(batch, index, this.columns, this.slot(id))
   }
 
   /** Appends a batch: as many block copies as the ring has ends to wrap around. */

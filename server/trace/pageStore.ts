@@ -1,0 +1,216 @@
+import type { ToPage } from '../protocol/viewMessages.ts'
+import { OTHER, STATUS } from './call.ts'
+import { emptyDictionaries, type PageDictionaries } from './entryTexts.ts'
+import { type FilterToken, Matcher } from './filter.ts'
+import { columnsOf, RowColumns } from './rowColumns.ts'
+import { RowIndex } from './rowIndex.ts'
+
+export type DataMessage = Extract<ToPage, { readonly seq: number }>
+
+/** What the page does after a data message. */
+export type Applied =
+  | { readonly state: 'applied'; readonly generation: number; readonly seq: number }
+  /** A message that came twice, or one that came while a snapshot is awaited. */
+  | { readonly state: 'ignored' }
+  | { readonly state: 'resync'; readonly reason: 'gap' | 'generation' | 'error' }
+
+export interface Counts {
+  /** Operations a person would call a call, in memory and not cleared. */
+  readonly calls: number
+  readonly protocol: number
+  readonly failed: number
+}
+
+/**
+ * The page's copy of the rows: applies messages in order, and keeps the list of rows that are shown. Lost, doubled and
+ * reordered messages end in the same content as the store's, by way of a new snapshot.
+ */
+export class PageStore {
+  rows: RowColumns
+  dictionaries: PageDictionaries = emptyDictionaries()
+  index: RowIndex
+  epochMs = 0
+  #maxRows: number
+  #generation = -1
+  #seq = 0
+  #waiting = true
+  #tokens: readonly FilterToken[] = []
+  #matcher: Matcher | undefined
+  #showProtocol = false
+  #clearedUpTo = 0
+  #calls = 0
+  #failed = 0
+  #total = 0
+  /** Rows that fell out at the front of the list since the last look: a list that does not follow moves by so much. */
+  shifted = 0
+
+  constructor(maxRows: number) {
+    this.#maxRows = maxRows
+    this.rows = new RowColumns(maxRows)
+    this.index = new RowIndex(this.rows)
+  }
+
+  get counts(): Counts {
+    return { calls: this.#calls, protocol: this.#total - this.#calls, failed: this.#failed }
+  }
+
+  /** Takes effect with the next snapshot: rows that are here stay. */
+  set maxRows(maxRows: number) {
+    this.#maxRows = maxRows
+  }
+
+  apply(message: DataMessage): Applied {
+    if (message.seq <= this.#seq) return { state: 'ignored' }
+    if (message.type === 'snapshot') return this.#snapshot(message)
+    if (this.#waiting) return { state: 'ignored' }
+    if (message.generation !== this.#generation) return this.#resync('generation')
+    if (message.seq !== this.#seq + 1) return this.#resync('gap')
+    try {
+      const replaced = this.#applyEntries(message.dict)
+      if (message.type === 'append') this.#append(message)
+      else this.#patch(message)
+      if (replaced) this.refilter()
+    } catch {
+      return this.#resync('error') // The content is in doubt; a snapshot settles it.
+    }
+    this.#seq = message.seq
+    return { state: 'applied', generation: message.generation, seq: message.seq }
+  }
+
+  setFilter(tokens: readonly FilterToken[]): void {
+    this.#tokens = tokens
+    this.#matcher = tokens.length === 0 ? undefined : new Matcher(tokens, this.dictionaries)
+    this.refilter()
+  }
+
+  /** How many rows would be shown with another filter. Reads every row. */
+  countWith(tokens: readonly FilterToken[]): number {
+    const matcher = tokens.length === 0 ? undefined : new Matcher(tokens, this.dictionaries)
+    let count = 0
+    for (let id = Math.max(this.rows.firstId, this.#clearedUpTo); id < this.rows.nextId; id += 1) {
+      const slot = this.rows.slot(id)
+      if (this.#isListed(slot) && (matcher === undefined || matcher.matches(this.rows.columns, slot))) count += 1
+    }
+    return count
+  }
+
+  get showProtocol(): boolean {
+    return this.#showProtocol
+  }
+
+  set showProtocol(show: boolean) {
+    this.#showProtocol = show
+    this.refilter()
+  }
+
+  /** Rows before this id are not shown. Returns the id before, to undo it. */
+  clearUpTo(id: number): number {
+    const before = this.#clearedUpTo
+    this.#clearedUpTo = id
+    this.#recount()
+    this.refilter()
+    return before
+  }
+
+  refilter(): void {
+    this.index.rebuild((id, slot) => this.#shows(id, slot))
+  }
+
+  #snapshot(message: Extract<DataMessage, { readonly type: 'snapshot' }>): Applied {
+    if (message.generation < this.#generation) return { state: 'ignored' }
+    try {
+      const batch = columnsOf(message.buffer, message.count)
+      this.rows = new RowColumns(Math.max(this.#maxRows, message.count), message.firstId)
+      this.index = new RowIndex(this.rows)
+      this.dictionaries = emptyDictionaries()
+      this.epochMs = message.epochMs
+      this.#matcher = undefined
+      this.#applyEntries(message.dict)
+      this.rows.appendBatch(batch, message.count)
+    } catch {
+      return this.#resync('error') // A buffer that is not what its count says.
+    }
+    this.#generation = message.generation
+    this.#seq = message.seq
+    this.#waiting = false
+    this.shifted = 0
+    this.#recount()
+    this.setFilter(this.#tokens)
+    return { state: 'applied', generation: message.generation, seq: message.seq }
+  }
+
+  #append({ buffer, count, firstId }: Extract<DataMessage, { readonly type: 'append' }>): void {
+    if (firstId !== this.rows.nextId) throw new RangeError('rows are missing')
+    const batch = columnsOf(buffer, count)
+    const { rows } = this
+    const fallen = Math.min(rows.nextId, rows.nextId + count - rows.maxRows)
+    for (let id = rows.firstId; id < fallen; id += 1) this.#countRow(id, -1)
+    rows.appendBatch(batch, count)
+    if (rows.firstId > 0 && fallen > 0) this.shifted += this.index.evict()
+    for (let id = Math.max(firstId, rows.firstId); id < rows.nextId; id += 1) {
+      this.#countRow(id, 1)
+      if (this.#shows(id, rows.slot(id))) this.index.add(id)
+    }
+  }
+
+  #patch({ buffer, count, ids }: Extract<DataMessage, { readonly type: 'patch' }>): void {
+    const batch = columnsOf(buffer, count)
+    const { rows } = this
+    for (let position = 0; position < count; position += 1) {
+      const id = ids[position] ?? -1
+      if (!rows.has(id)) continue
+      const slot = rows.slot(id)
+      const shown = this.#shows(id, slot)
+      this.#countRow(id, -1)
+      rows.write(batch, position, id)
+      this.#countRow(id, 1)
+      const shows = this.#shows(id, slot)
+      if (shows && !shown) this.index.insert(id)
+      else if (!shows && shown) this.index.remove(id)
+    }
+  }
+
+  /** True when the change of an entry may have changed which rows match. */
+  #applyEntries(dict: DataMessage['dict']): boolean {
+    for (const [name, index, entry] of dict) {
+      const known: unknown[] | undefined = Object.hasOwn(this.dictionaries, name) ? this.dictionaries[name] : undefined
+      if (known) known[index] = entry
+    }
+    // Afterwards, since entries point at each other.
+    let replaced = false
+    for (const [name, index] of dict) if (this.#matcher?.entryChanged(name, index)) replaced = true
+    return replaced
+  }
+
+  #resync(reason: 'gap' | 'generation' | 'error'): Applied {
+    this.#waiting = true
+    return { state: 'resync', reason }
+  }
+
+  #shows(id: number, slot: number): boolean {
+    return (
+      id >= this.#clearedUpTo &&
+      this.#isListed(slot) &&
+      (this.#matcher === undefined || this.#matcher.matches(this.rows.columns, slot))
+    )
+  }
+
+  #isListed(slot: number): boolean {
+    return this.#showProtocol || this.rows.columns.kind[slot] !== OTHER
+  }
+
+  #recount(): void {
+    this.#calls = this.#failed = this.#total = 0
+    for (let id = this.rows.firstId; id < this.rows.nextId; id += 1) this.#countRow(id, 1)
+  }
+
+  #countRow(id: number, sign: 1 | -1): void {
+    if (id < this.#clearedUpTo) return
+    const slot = this.rows.slot(id)
+    this.#total += sign
+    if (this.rows.columns.kind[slot] === OTHER) return
+    this.#calls += sign
+    const status = this.rows.columns.status[slot]
+    if (status === STATUS.toolError || status === STATUS.protocolError) this.#failed += sign
+  }
+}
