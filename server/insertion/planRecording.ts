@@ -55,9 +55,16 @@ export function planRecording(config: McpConfig, request: RecordingRequest): Ins
   return { ok: true, ...joinReplacements(text, replacements), undo, ...noteOn(config, fields) }
 }
 
-function whyNot({ host }: McpConfig, { entry, command, args }: EntryFields, request: RecordingRequest): string | undefined {
+function whyNot(
+  { host, foreignServers }: McpConfig,
+  { entry, command, args }: EntryFields,
+  request: RecordingRequest,
+): string | undefined {
   const { name, launch, node } = entry
   if (isRecorded(entry) || readRecordedCommand(command.value, args?.value)) return `Server "${name}" is recorded already.`
+  if (foreignServers) {
+    return `${host.name} reads servers under "${host.serversPath.join('.')}", not under "${foreignServers.key}", and never starts "${name}". Rename the key first.`
+  }
   if (launch.transport === 'http' || launch.transport === 'sse') {
     return `Server "${name}" is remote. This version records only servers that start with a "command".`
   }
@@ -90,8 +97,8 @@ function prependItems(
     return put(`${lineEndNear(text, at + gap.indexOf('\n') + 1)}${indent}${words}${first ? ',' : ''}`)
   }
   if (!first) return put(gap.trim() === '' ? `${gap}${words}` : words)
-  if (gap === '') return put(`${words}, `)
-  return put(gap.trim() === '' ? `${gap}${words},` : `${words},`)
+  if (gap !== '' && gap.trim() === '') return put(`${gap}${words},`)
+  return put(/^\s/.test(gap) ? `${words},` : `${words}, `)
 }
 
 /** What stands between two members where this one stands: a line break with its indentation, or a blank. */

@@ -72,7 +72,7 @@ export function recordedEntryId({ node }: ServerEntry): string | undefined {
 function areOptions(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; ) {
     const word = words[at] ?? ''
-    if (word === '--breakpoints') at += 1
+    if (word === '--breakpoints' || /^--[a-z-]+=/.test(word)) at += 1
     else if (/^--(?:server|workload|for|manifest|workspace|env-name|interactive|entry|trace-dir)$/.test(word)) at += 2
     else return false
   }
@@ -83,7 +83,11 @@ function areOptions(words: readonly string[]): boolean {
 function optionsStart(program: string, words: readonly string[]): number | undefined {
   if (program === 'scopelight-proxy') return 0
   if (program === 'scopelight') return words[0] === 'proxy' ? 1 : undefined
-  if (program === 'node') return words[0] !== undefined && /(?:^|[\\/])proxy\.cjs$/.test(words[0]) ? 1 : undefined
+  if (program === 'node' || program === 'bun' || program === 'electron') {
+    const script = baseName(words[0] ?? '')
+    if (script === 'proxy.cjs') return 1
+    return script === 'cli.cjs' && words[1] === 'proxy' ? 2 : undefined
+  }
   if (program === 'npx' || program === 'bunx') {
     const at = words.findIndex((word) => !word.startsWith('-'))
     return at !== -1 && /^scopelight(?:@[^/]+)?$/.test(words[at] ?? '') && words[at + 1] === 'proxy' ? at + 2 : undefined
