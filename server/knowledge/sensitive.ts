@@ -10,6 +10,8 @@ export const SENSITIVE = {
   homeBroadChildren: items('homeBroadChildren'),
   /** Sockets whose owner controls the container runtime, and so the machine. */
   dockerSockets: items('dockerSockets'),
+  /** Hosts whose addresses carry the secret in their path: who knows the address can use the server. */
+  secretPathHosts: items('secretPathHosts'),
 } as const
 
 function items(id: string): readonly string[] {

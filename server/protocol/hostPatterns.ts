@@ -4,5 +4,8 @@ export const HOST_FILE_PATTERNS: readonly string[] = [
   '**/.cursor/mcp.json',
   '**/.mcp.json',
   '**/.vscode/mcp.json',
+  '**/User/mcp.json',
+  '**/User/profiles/*/mcp.json',
   '**/claude_desktop_config.json',
+  '**/managed-mcp.json',
 ]

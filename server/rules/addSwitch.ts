@@ -1,0 +1,62 @@
+import type { ServerSwitch } from '../knowledge/servers.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { memberOf, nodeAt } from '../syntax/find.ts'
+import type { Patch } from '../syntax/patch.ts'
+import { argumentAt } from './argumentPatches.ts'
+
+/**
+ * Sets a switch of a server in the form this entry uses already. Undefined where it uses another form, so that the caller
+ * can try the next one: the switches of one meaning stand beside each other in the server table.
+ */
+export function addSwitch(wanted: ServerSwitch, entry: ServerEntry, config: McpConfig): readonly Patch[] | undefined {
+  switch (wanted.where) {
+    case 'args':
+      return addArgument(wanted, entry)
+    case 'env':
+      return addVariable(wanted, entry, config)
+    case 'header':
+      return memberOf(entry.node, 'headers')
+        ? [{ op: 'set', path: [...entry.path, 'headers', wanted.key], value: wanted.value }]
+        : undefined
+    case 'urlParam':
+    case 'urlPath':
+      return extendUrl(wanted, entry)
+    default:
+      return undefined
+  }
+}
+
+/** At the end of the list, where it belongs to the server. Not behind an image, whose own command it might replace. */
+function addArgument({ key, value }: ServerSwitch, { launch, node, path }: ServerEntry): readonly Patch[] | undefined {
+  if (launch.runner?.name === 'docker' || launch.runner?.name === 'podman') return undefined
+  if (launch.wrappers.some(({ kind }) => kind === 'shell')) return undefined
+  const word = value ? `${key}=${value}` : key
+  const given = launch.args.find(({ flag, of }) => flag === key && of === 'server')
+  if (given) return value ? [{ op: 'text', span: given.value.span, text: value }] : undefined
+  const args = memberOf(node, 'args')?.value
+  if (args === undefined) return [{ op: 'set', path: [...path, 'args'], value: [word] }]
+  return args.kind === 'array' ? [{ op: 'set', path: [...path, 'args', args.items.length], value: word }] : undefined
+}
+
+/** In `env`; for a container also as an option, since a container sees only the variables it is given. */
+function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: McpConfig): readonly Patch[] | undefined {
+  const { launch, path } = entry
+  if (launch.source?.ecosystem !== 'oci') return [{ op: 'set', path: [...path, 'env', key], value }]
+  const image = argumentAt(launch.source.path, entry)
+  const node = image && nodeAt(config.tree, image.path)
+  const before = image && launch.args[launch.args.indexOf(image) - 1]
+  const previous = before && nodeAt(config.tree, before.path)
+  if (!node || !previous) return undefined
+  // The words go before the image with the same space between them as the words there have.
+  const gap = config.tree.text.slice(previous.span.end, node.span.start)
+  const comma = /^\s*,\s*$/.test(gap) ? gap : ', '
+  return [{ op: 'text', span: { start: node.span.start, end: node.span.start }, text: `"-e"${comma}"${key}=${value}"${comma}` }]
+}
+
+function extendUrl({ where, key, value }: ServerSwitch, { launch: { url } }: ServerEntry): readonly Patch[] | undefined {
+  if (!url || url.text.includes('#')) return undefined
+  const end = { start: url.span.end, end: url.span.end }
+  if (where === 'urlParam') return [{ op: 'text', span: end, text: `${url.text.includes('?') ? '&' : '?'}${key}=${value}` }]
+  if (url.text.includes('?')) return undefined
+  return [{ op: 'text', span: end, text: url.text.endsWith('/') ? key.slice(1) : key }]
+}

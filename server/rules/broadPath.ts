@@ -1,0 +1,45 @@
+import { SENSITIVE } from '../knowledge/sensitive.ts'
+
+/** Every spelling of the home of the one who runs the server: `~`, `$HOME`, `${userHome}`, `%USERPROFILE%`. */
+const HOME_WORDS = new Set(SENSITIVE.paths.filter((path) => /^[~$]|^%USERPROFILE%/.test(path)).map((path) => path.toLowerCase()))
+const BROAD_CHILDREN = new Set(SENSITIVE.homeBroadChildren.map((name) => name.toLowerCase()))
+const SYSTEM_PATHS = new Set(SENSITIVE.paths.map((path) => normalise(path).toLowerCase()))
+const DRIVE = /^[A-Za-z]:$/
+
+/**
+ * What makes a path reach far beyond a project, in words for a message: "the whole file system", "a whole home folder".
+ * Undefined for a project, wherever it lies. Paths are compared as text and by whole segments; nothing is looked up.
+ */
+export function breadthOf(path: string): string | undefined {
+  const clean = normalise(path)
+  if (clean === '/') return 'the whole file system'
+  if (DRIVE.test(clean)) return 'a whole drive'
+  const inHome = belowHome(clean)
+  if (inHome?.length === 0) return 'a whole home folder'
+  if (inHome?.length === 1 && BROAD_CHILDREN.has(inHome[0]?.toLowerCase() ?? '')) return 'everything a person keeps there'
+  return SYSTEM_PATHS.has(clean.toLowerCase()) ? 'a folder far beyond one project' : undefined
+}
+
+/** The segments below a home; undefined for what is in no home. */
+function belowHome(clean: string): readonly string[] | undefined {
+  const segments = clean.split('/')
+  for (let length = 1; length <= Math.min(segments.length, 3); length++) {
+    const start = segments.slice(0, length).join('/')
+    if (HOME_WORDS.has(start.toLowerCase()) || SENSITIVE.homeRoot.some((regex) => regex.test(start)))
+      return segments.slice(length)
+  }
+  return undefined
+}
+
+/** Forward slashes, `.` and `..` resolved, no slash at the end. */
+function normalise(path: string): string {
+  const slashed = path.trim().replaceAll('\\', '/')
+  const root = slashed.startsWith('/') ? '/' : ''
+  const steps: string[] = []
+  for (const step of slashed.split('/')) {
+    const parent = steps.at(-1)
+    if (step === '..' && parent !== undefined && parent !== '..') steps.pop()
+    else if (step !== '' && step !== '.' && !(step === '..' && root)) steps.push(step)
+  }
+  return root + steps.join('/')
+}

@@ -1,0 +1,78 @@
+import { isSecretName } from '../knowledge/credentials.ts'
+import type { CredentialUse } from '../model/launch.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { memberOf } from '../syntax/find.ts'
+import type { Json, Patch } from '../syntax/patch.ts'
+import { environmentName } from './environmentName.ts'
+
+/** Where the values of secrets go in this host, and what has to be written so that they arrive. */
+export interface References {
+  /** One for each credential, in the same order: `${input:github-token}`. */
+  readonly texts: readonly string[]
+  /** What the file needs besides: masked inputs, where the host asks the person. */
+  readonly patches: readonly Patch[]
+}
+
+/**
+ * How this host writes "the secret comes from elsewhere" in place of literal values. Undefined where it expands nothing
+ * in the field, since a reference would then be sent as the secret. The secret itself is written nowhere.
+ */
+export function referencesFor(
+  uses: readonly CredentialUse[],
+  field: 'env' | 'headers',
+  entry: ServerEntry,
+  config: McpConfig,
+): References | undefined {
+  const { interpolation } = config.host
+  if (!interpolation.expandedIn.includes(field)) return undefined
+  const names = uses.map((use) => environmentName(use, entry))
+  const { input, env } = interpolation
+  if (input) return inputReferences(names, uses, input, entry, config)
+  return env && { texts: names.map(env), patches: [] }
+}
+
+/** Masked inputs, so that the host asks the person once and keeps the answer in its secret storage. */
+function inputReferences(
+  names: readonly string[],
+  uses: readonly CredentialUse[],
+  input: (id: string) => string,
+  entry: ServerEntry,
+  config: McpConfig,
+): References | undefined {
+  const taken = new Set(config.inputs.map(({ id }) => id))
+  const ids = names.map((name) => freeId(name.toLowerCase().replaceAll('_', '-'), taken))
+  const definitions = ids.map((id, at): Json => {
+    const description = `${uses[at]?.name ?? id} of ${entry.name}`
+    return { type: 'promptString', id, description, password: true }
+  })
+  const patches = addInputs(definitions, config)
+  return patches && { texts: ids.map(input), patches }
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted
+  for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`
+  taken.add(id)
+  return id
+}
+
+function addInputs(definitions: readonly Json[], { root }: McpConfig): readonly Patch[] | undefined {
+  const member = root && memberOf(root, 'inputs')
+  if (!member) return [{ op: 'set', path: ['inputs'], value: definitions }]
+  const list = member.value
+  if (list?.kind !== 'array') return undefined
+  return definitions.map((value, at) => ({ op: 'set', path: ['inputs', list.items.length + at], value }))
+}
+
+/** The variable in which a known server expects what this entry passes in a flag; undefined where that is a guess. */
+export function variableOf(use: CredentialUse, entry: ServerEntry): string | undefined {
+  const names = entry.launch.known?.credentials.env.filter(isSecretOrConnection) ?? []
+  const words = use.name.replace(/^-+/, '').replaceAll('-', '_').toUpperCase()
+  const fitting = names.filter((name) => name === words || name.endsWith(`_${words}`))
+  if (fitting.length === 1) return fitting[0]
+  return names.length === 1 ? names[0] : undefined
+}
+
+function isSecretOrConnection(name: string): boolean {
+  return isSecretName(name) || /(?:CONNECTION_STRING|DATABASE_UR[IL]|DSN)$/.test(name)
+}

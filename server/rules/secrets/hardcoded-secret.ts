@@ -1,0 +1,225 @@
+import type { CredentialUse } from '../../model/launch.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { credentialWords } from '../credentialWords.ts'
+import { referencesFor } from '../references.ts'
+import { defineRule, type Examples, type Fix, type Severity } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'hardcoded-secret',
+    group: 'secrets',
+    title: 'Literal credential in a config file',
+    tier: 1,
+    severity: 'critical',
+    confidence: 'high',
+    persona: 'regular',
+    where: '`env`, `headers`, `inputs[].default`, JSON inside a string',
+    when: 'the value has the shape of an issuer and its entropy (confidence high), or the key is named like a secret and the value is no placeholder and no reference, at least 12 characters and 3 bits per character (confidence medium). An issuer prefix beats the placeholder words, which count only as whole words. High instead of critical where the kind does little harm (temporary and test credentials). All secrets of one server entry are one finding.',
+    why: 'Every tool that reads files, every log and every push can leak it, and a static secret does not expire by itself.',
+    fix: {
+      safety: 'review',
+      does: 'puts the reference of this host in place of the value (VS Code: also an input with `password: true`); writes the secret nowhere; reminds to revoke it. None where the host expands nothing',
+    },
+    standards: [
+      'NHI2',
+      'MCP01',
+      'ASI03',
+      'LLM02',
+      'CWE-798',
+      'CWE-522',
+      'CSF PR.AA-01',
+      'CSF PR.DS-01',
+      'SAFE-T1503',
+      'AML.T0083',
+    ],
+    guards: ['names', 'placeholders', 'references', 'test-files'],
+    absorbs: [
+      'long-lived-credential',
+      'personal-identity-used',
+      'expired-credential',
+      'jwt-excessive-lifetime',
+      'jwt-broad-claims',
+    ],
+    since: '0.1.0',
+  },
+
+  *server(entry, config) {
+    const uses = entry.launch.credentials.filter(
+      ({ where, evidence }) => evidence === 'literal' && (where === 'env' || where === 'header'),
+    )
+    const [first, ...others] = uses
+    if (!first) return
+    const references = fieldReferences(uses, entry, config)
+    const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+    const advice = references
+      ? `Revoke it and write ${references.texts[0]} instead.`
+      : `Revoke it and let the server read it from elsewhere: ${config.host.name} expands no variables here.`
+    yield {
+      at: first.at,
+      value: first.at.span,
+      severity: severityOf(uses),
+      confidence: first.confidence,
+      message: `"${first.name}" of server "${entry.name}" holds ${credentialWords(first)} in plain text${more}, where every program that reads this file can take it. ${advice}`,
+      related: others.map((use) => ({ span: use.at.span, message: `"${use.name}" holds ${credentialWords(use)} too.` })),
+      fixes: references ? [references.fix] : [],
+    }
+  },
+
+  *file({ credentials, host }) {
+    for (const use of credentials) {
+      if (use.where !== 'input' || use.evidence !== 'literal') continue
+      yield {
+        at: use.at,
+        value: use.at.span,
+        severity: severityOf([use]),
+        confidence: use.confidence,
+        message: `The input "${use.name}" has ${credentialWords(use)} as its default, where every program that reads this file can take it. Revoke it and remove the default: ${host.name} then asks for the value and keeps it safe.`,
+        fixes: [
+          {
+            title: `Remove the default of input "${use.name}"`,
+            safety: 'review',
+            patches: [{ op: 'remove', path: use.at.path }],
+          },
+        ],
+      }
+    }
+  },
+})
+
+/** Little harm (temporary, test mode): high. What is known by its name alone keeps the severity of the rule. */
+function severityOf(uses: readonly CredentialUse[]): Severity {
+  return uses.every(({ kind }) => kind?.impact === 'low') ? 'high' : 'critical'
+}
+
+function fieldReferences(
+  uses: readonly CredentialUse[],
+  entry: ServerEntry,
+  config: McpConfig,
+): { texts: readonly string[]; fix: Fix } | undefined {
+  const field = uses[0]?.where === 'header' ? 'headers' : 'env'
+  const references = referencesFor(uses, field, entry, config)
+  if (!references) return undefined
+  const [text] = references.texts
+  return {
+    texts: references.texts,
+    fix: {
+      title:
+        uses.length === 1
+          ? `Write ${text} instead, and revoke the secret`
+          : `Write references instead, and revoke the ${uses.length} secrets`,
+      safety: 'review',
+      patches: [
+        ...uses.map(({ at }, index) => ({ op: 'text', span: at.span, text: references.texts[index] ?? '' }) as const),
+        ...references.patches,
+      ],
+    },
+  }
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${env:GITHUB_TOKEN}"}}}}',
+    },
+    // names
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"MAX_TOKENS":"4096409640964096","AUTHOR":"alice-of-wonderland","KEYBOARD_LAYOUT":"us-international-1","TOKEN_TTL_SECONDS":"900","API_URL":"https://api.acme.example/v1/x","SIGNING_KEY_ID":"k1f9d8e7c6b5a4"}}}}',
+    },
+    // placeholders
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"<YOUR_TOKEN>","B_API_KEY":"YOUR_API_KEY_HERE","C_TOKEN":"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx","D_TOKEN":"","E_KEY":"AKIAIOSFODNN7EXAMPLE"}}}}',
+    },
+    // references, also in the syntax of another host
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"${input:a-token}","B_TOKEN":"${env:B_TOKEN}","C_TOKEN":"${C_TOKEN_OF_THE_TEAM}"}},"b":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Bearer ${input:b-token}"}}}}',
+    },
+    // token-file
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"TOKEN_FILE":"/run/secrets/the-token-of-acme"}}}}',
+    },
+    // Too short and too plain to be told from a word.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"API_KEY":"local","DB_PASSWORD":"aaaaaaaaaaaaaaaa"}}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"}}}}',
+      message:
+        '"GITHUB_PERSONAL_ACCESS_TOKEN" of server "github" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it and write ${env:GITHUB_PERSONAL_ACCESS_TOKEN} instead.',
+      severity: 'critical',
+      confidence: 'high',
+      fixed:
+        '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${env:GITHUB_PERSONAL_ACCESS_TOKEN}"}}}}',
+    },
+    // VS Code asks the person and keeps the answer; the masked input comes with the reference.
+    {
+      host: 'vscode',
+      text: '{\n  "servers": {\n    "github": {\n      "url": "https://api.githubcopilot.com/mcp/",\n      "headers": { "Authorization": "Bearer «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»" }\n    }\n  }\n}\n',
+      message:
+        '"Authorization" of server "github" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it and write ${input:github-personal-access-token} instead.',
+      fixed:
+        '{\n  "servers": {\n    "github": {\n      "url": "https://api.githubcopilot.com/mcp/",\n      "headers": { "Authorization": "Bearer ${input:github-personal-access-token}" }\n    }\n  },\n  "inputs": [\n    {\n      "type": "promptString",\n      "id": "github-personal-access-token",\n      "description": "Authorization of github",\n      "password": true\n    }\n  ]\n}\n',
+    },
+    // The inputs that are there stay, and their ids are not taken twice.
+    {
+      host: 'vscode',
+      text: '{"inputs":[{"type":"promptString","id":"a-token","description":"other","password":true}],"servers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"«xoxb-1234567890-1234567890123-EXAMPLE0NOTREAL1EXAMPLE2»"}}}}',
+      message:
+        '"A_TOKEN" of server "a" holds a Slack bot token, xoxb-…, in plain text, where every program that reads this file can take it. Revoke it and write ${input:a-token-2} instead.',
+      fixed:
+        '{"inputs":[{"type":"promptString","id":"a-token","description":"other","password":true},{"type":"promptString","id":"a-token-2","description":"A_TOKEN of a","password":true}],"servers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"${input:a-token-2}"}}}}',
+    },
+    // One finding for the pair, and one fix.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"aws":{"command":"/opt/aws","env":{"AWS_ACCESS_KEY_ID":"«AKIAEXAMPLENOTREAL23»","AWS_SECRET_ACCESS_KEY":"EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3EXAMPLE4"}}}}',
+      message:
+        '"AWS_ACCESS_KEY_ID" of server "aws" holds an AWS long-term access key id, AKIA…, in plain text (and 1 more), where every program that reads this file can take it. Revoke it and write ${AWS_ACCESS_KEY_ID} instead.',
+      fixed:
+        '{"mcpServers":{"aws":{"command":"/opt/aws","env":{"AWS_ACCESS_KEY_ID":"${AWS_ACCESS_KEY_ID}","AWS_SECRET_ACCESS_KEY":"${AWS_SECRET_ACCESS_KEY}"}}}}',
+    },
+    // Named like a secret, of no issuer.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"X-Api-Key":"«EXAMPLE0NOTREAL1EXAMPLE2»"}}}}',
+      message:
+        '"X-Api-Key" of server "metrics" holds what looks like a secret in plain text, where every program that reads this file can take it. Revoke it and write ${METRICS_API_KEY} instead.',
+      confidence: 'medium',
+      fixed:
+        '{"mcpServers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"X-Api-Key":"${METRICS_API_KEY}"}}}}',
+    },
+    // Claude Desktop expands nothing: no fix, the message says what to do.
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"notes":{"command":"/opt/notes","env":{"OPENAPI_MCP_HEADERS":"{\\"Authorization\\": \\"Bearer «ntn_12345678901EXAMPLE0notreal1EXAMPLE2notreal3FAKE4»\\"}"}}}}',
+      message:
+        '"OPENAPI_MCP_HEADERS" of server "notes" holds a Notion internal integration token, ntn_…, in plain text, where every program that reads this file can take it. Revoke it and let the server read it from elsewhere: Claude Desktop expands no variables here.',
+    },
+    // A test file is no excuse for a secret of an issuer, and a temporary key does less harm.
+    {
+      host: 'claude-code',
+      file: 'test/fixtures/.mcp.json',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"GH_TOKEN":"«ghs_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"}}}}',
+      message:
+        '"GH_TOKEN" of server "a" holds a GitHub app installation token, ghs_…, in plain text, where every program that reads this file can take it. Revoke it and write ${GH_TOKEN} instead.',
+      severity: 'high',
+    },
+    {
+      host: 'vscode',
+      text: '{"inputs":[{"type":"promptString","id":"t","description":"token","password":true,"default":"«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"}],"servers":{}}',
+      message:
+        'The input "t" has a GitHub personal access token (classic), ghp_…, as its default, where every program that reads this file can take it. Revoke it and remove the default: VS Code then asks for the value and keeps it safe.',
+      fixed: '{"inputs":[{"type":"promptString","id":"t","description":"token","password":true}],"servers":{}}',
+    },
+  ],
+} satisfies Examples

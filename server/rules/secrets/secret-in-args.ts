@@ -1,0 +1,129 @@
+import type { CredentialUse } from '../../model/launch.ts'
+import type { McpConfig } from '../../model/mcpConfig.ts'
+import { credentialWords } from '../credentialWords.ts'
+import { moveToEnvironment } from '../moveToEnvironment.ts'
+import { variableOf } from '../references.ts'
+import { defineRule, type Examples } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'secret-in-args',
+    group: 'secrets',
+    title: 'Credential passed on the command line',
+    tier: 1,
+    severity: 'high',
+    confidence: 'high',
+    persona: 'regular',
+    where: '`args[*]` (`--token X`, `--api-key=X`, `-e K=V`, `--header Authorization:Bearer X`)',
+    when: 'the value after a secret-named flag, or inside `-e K=V` or `--header`, is a literal; a reference the host expands into the argument list is reported at medium. All secrets of one argument list are one finding.',
+    why: 'Command lines are visible to other processes, in crash reports and in host logs.',
+    fix: {
+      safety: 'review',
+      does: 'moves it to the env name the server table knows, as a reference of this host; `-e NAME=value` of a container becomes `-e NAME`',
+    },
+    standards: ['CWE-214', 'CWE-522', 'NHI2', 'MCP01'],
+    guards: ['names', 'placeholders', 'references', 'token-file'],
+    absorbs: ['hardcoded-secret'],
+    since: '0.1.0',
+  },
+
+  *server(entry, config) {
+    const uses = entry.launch.credentials.filter((use) => use.where === 'argument' && isVisible(use, config))
+    const literal = uses.find(({ evidence }) => evidence === 'literal')
+    const first = literal ?? uses[0]
+    if (!first) return
+    const fix = moveToEnvironment(first, entry, config)
+    const what = literal ? credentialWords(first) : `the secret behind "${first.at.text}"`
+    const variable = variableOf(first, entry)
+    const advice = variable ? `pass it in "${variable}" under "env"` : 'pass it in an environment variable'
+    yield {
+      at: first.at,
+      value: first.at.span,
+      severity: literal ? 'high' : 'medium',
+      confidence: first.confidence,
+      message: `Server "${entry.name}" gets ${what} on its command line, which other programs can read. ${literal ? 'Revoke it and' : 'Do not expand it there:'} ${advice} instead.`,
+      related: uses
+        .filter((use) => use !== first)
+        .map((use) => ({ span: use.at.span, message: `"${use.name}" carries a secret on the command line too.` })),
+      fixes: fix && uses.length === 1 ? [fix] : [],
+    }
+  },
+})
+
+/** A literal, or a reference that this host replaces by the secret before it starts the server. */
+function isVisible({ evidence, at }: CredentialUse, { host }: McpConfig): boolean {
+  if (evidence === 'literal') return true
+  const { pattern, expandedIn } = host.interpolation
+  return evidence === 'reference' && pattern !== undefined && expandedIn.includes('args') && new RegExp(pattern).test(at.text)
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+    // names and token-file
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token-file","/run/secrets/the-token","--max-tokens","4096409640964096","--author=alice-of-wonderland","--key-id","k1f9d8e7c6b5a4"]}}}',
+    },
+    // placeholders
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token","<YOUR_TOKEN>","--api-key=YOUR_API_KEY_HERE"]}}}',
+    },
+    // A reference this host does not expand: the server gets it as it stands, and may expand it itself.
+    { host: 'claude-desktop', text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token","${TOKEN}"]}}}' },
+    // Only the name is passed on, the value stays in the environment.
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"A_TOKEN":"${input:a-token}"}}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token","«sbp_0bad1c0de2face3feed4beef5dead6f00d789abc»"]}}}',
+      message:
+        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it and pass it in "SUPABASE_ACCESS_TOKEN" under "env" instead.',
+      severity: 'high',
+      fixed:
+        '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN=«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+      fixed:
+        '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"A_TOKEN":"${input:a-token}"}}},"inputs":[{"type":"promptString","id":"a-token","description":"A_TOKEN of a","password":true}]}',
+    },
+    // No issuer's shape, and no variable of this server is known: the message says what to do.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--api-key=«EXAMPLE0NOTREAL1EXAMPLE2»"]}}}',
+      message:
+        'Server "a" gets what looks like a secret on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+      confidence: 'medium',
+    },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp","--header","Authorization: Bearer «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"]}}}',
+      message:
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+    },
+    // A reference the host expands ends up on the command line as well.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token=«${SUPABASE_ACCESS_TOKEN}»"]}}}',
+      message:
+        'Server "supabase" gets the secret behind "${SUPABASE_ACCESS_TOKEN}" on its command line, which other programs can read. Do not expand it there: pass it in "SUPABASE_ACCESS_TOKEN" under "env" instead.',
+      severity: 'medium',
+      fixed:
+        '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+  ],
+} satisfies Examples

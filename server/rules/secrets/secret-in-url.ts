@@ -1,0 +1,123 @@
+import { entropy } from '../../knowledge/credentials.ts'
+import { isPlaceholder } from '../../knowledge/placeholders.ts'
+import { holdsReference } from '../../knowledge/references.ts'
+import { SENSITIVE } from '../../knowledge/sensitive.ts'
+import type { LaunchUrl } from '../../model/launch.ts'
+import { credentialWords } from '../credentialWords.ts'
+import { defineRule, type Examples } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'secret-in-url',
+    group: 'secrets',
+    title: 'Credential in a URL',
+    tier: 1,
+    severity: 'high',
+    confidence: 'high',
+    persona: 'regular',
+    where: '`url`, url-like args',
+    when: 'user information with a password; a query key among token, key, api_key, apikey, access_token, secret, sig, auth with a literal value; a path segment of at least 24 random characters on a host known to use secret paths (confidence medium).',
+    why: 'URLs are written to proxy logs and shown in user interfaces.',
+    fix: undefined,
+    standards: ['CWE-598', 'MCP01', 'NHI2'],
+    guards: ['names', 'placeholders', 'references'],
+    absorbs: ['hardcoded-secret'],
+    since: '0.1.0',
+  },
+
+  *server({ name, launch }, { host }) {
+    const uses = launch.credentials.filter(({ where, evidence }) => where === 'url' && evidence === 'literal')
+    const [first, ...others] = uses
+    const advice = host.interpolation.expandedIn.includes('headers')
+      ? 'Revoke it and send it in a header, as a reference.'
+      : 'Revoke it and send it in a header.'
+    if (first) {
+      return yield {
+        at: first.at,
+        value: first.at.span,
+        confidence: first.confidence,
+        message: `The URL of server "${name}" carries ${credentialWords(first)} in "${first.name}", and URLs end up in logs. ${advice}`,
+        related: others.map((use) => ({ span: use.at.span, message: `"${use.name}" carries a secret too.` })),
+      }
+    }
+    if (!launch.url || !hasSecretPath(launch.url)) return
+    yield {
+      at: launch.url,
+      value: launch.url.span,
+      confidence: 'medium',
+      message: `The address of server "${name}" is itself the secret: who has it can use the server. Keep it out of the file, for instance as a reference.`,
+    }
+  },
+})
+
+const MIN_SEGMENT_CHARS = 24
+const MIN_BITS_PER_CHAR = 3
+
+function hasSecretPath({ hostname, text }: LaunchUrl): boolean {
+  if (!SENSITIVE.secretPathHosts.includes(hostname)) return false
+  const segments = text
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .slice(3)
+  return segments.some(
+    (segment) =>
+      segment.length >= MIN_SEGMENT_CHARS &&
+      entropy(segment) >= MIN_BITS_PER_CHAR &&
+      !holdsReference(segment) &&
+      !isPlaceholder(segment),
+  )
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'vscode',
+      file: '.vscode/mcp.json',
+      text: '{"inputs":[{"type":"promptString","id":"metrics","description":"metrics key","password":true}],"servers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"X-Api-Key":"${input:metrics}"}}}}',
+    },
+    // references and placeholders
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/mcp?api_key=${env:KEY}"},"b":{"url":"https://mcp.acme.example/mcp?token=YOUR_TOKEN_HERE"},"c":{"url":"https://user:${env:PASS}@mcp.acme.example/mcp"}}}',
+    },
+    // names
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/mcp?project_ref=abcdefghijklmnopqrst&max_tokens=4096409640964096&keyboard=us-international"}}}',
+    },
+    // A long identifier in a path is no secret by itself.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/t/0bad1c0de2face3feed4beef5dead6f00d789abc/mcp"}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'vscode',
+      file: '.vscode/mcp.json',
+      text: '{"servers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp?api_key=«EXAMPLE0NOTREAL1EXAMPLE2»"}}}',
+      message:
+        'The URL of server "metrics" carries what looks like a secret in "api_key", and URLs end up in logs. Revoke it and send it in a header, as a reference.',
+      severity: 'high',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"«https://report:EXAMPLE0NOTREAL1@»mcp.acme.example/mcp"}}}',
+      message:
+        'The URL of server "a" carries a URL with a password in "user information", and URLs end up in logs. Revoke it and send it in a header, as a reference.',
+    },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp?token=«EXAMPLE0NOTREAL1EXAMPLE2»"]}}}',
+      message:
+        'The URL of server "a" carries what looks like a secret in "token", and URLs end up in logs. Revoke it and send it in a header.',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"zapier":{"url":"«https://mcp.zapier.com/api/mcp/s/EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3/mcp»"}}}',
+      message:
+        'The address of server "zapier" is itself the secret: who has it can use the server. Keep it out of the file, for instance as a reference.',
+      confidence: 'medium',
+    },
+  ],
+} satisfies Examples

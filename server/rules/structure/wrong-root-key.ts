@@ -1,0 +1,66 @@
+import { defineRule, type Examples } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'wrong-root-key',
+    group: 'structure',
+    title: 'Server map is under a key this host does not read',
+    tier: 1,
+    severity: 'high',
+    confidence: 'high',
+    persona: 'regular',
+    where: 'the root key: "servers" in VS Code, "mcpServers" in Claude Code, Claude Desktop and Cursor',
+    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code.',
+    why: 'The host ignores the entries, and the developer takes a restricted server for configured while another scope supplies a wider one.',
+    fix: { safety: 'safe', does: 'renames the key' },
+    standards: ['CSF PR.PS-01', 'MCP09'],
+    guards: ['readers'],
+    absorbs: [],
+    since: '0.1.0',
+  },
+
+  *file({ host, foreignServers }) {
+    if (!foreignServers) return
+    const { key, at } = foreignServers
+    const right = host.serversPath.join('.')
+    yield {
+      at,
+      message: `${host.name} reads servers from "${right}" and ignores everything under "${key}". Rename the key to "${right}".`,
+      fixes:
+        host.serversPath.length === 1
+          ? [{ title: `Rename "${key}" to "${right}"`, safety: 'safe', patches: [{ op: 'rename', path: [key], key: right }] }]
+          : [],
+    }
+  },
+})
+
+export const examples = {
+  good: [
+    {
+      host: 'vscode',
+      file: '.vscode/mcp.json',
+      text: '{"servers":{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"]}}}',
+    },
+    { host: 'claude-code', text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"]}}}' },
+    // A plugin of Claude Code may hold the map itself.
+    { host: 'claude-code', text: '{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"]}}' },
+    // Where the key of this host is there, the other one is for somebody else.
+    { host: 'vscode', text: '{"servers":{"docs":{"command":"/opt/docs"}},"mcpServers":{"docs":{"command":"/opt/docs"}}}' },
+    { host: 'claude-desktop', text: '{"globalShortcut":""}' },
+  ],
+  bad: [
+    {
+      host: 'vscode',
+      file: '.vscode/mcp.json',
+      text: '{"«mcpServers»":{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"]}}}',
+      message: 'VS Code reads servers from "servers" and ignores everything under "mcpServers". Rename the key to "servers".',
+      fixed: '{"servers":{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{\n  "«servers»": { "docs": { "command": "/opt/docs" } }\n}\n',
+      message: 'Cursor reads servers from "mcpServers" and ignores everything under "servers". Rename the key to "mcpServers".',
+      fixed: '{\n  "mcpServers": { "docs": { "command": "/opt/docs" } }\n}\n',
+    },
+  ],
+} satisfies Examples

@@ -1,0 +1,101 @@
+import { holdsReference } from '../../knowledge/references.ts'
+import type { Launch, Source } from '../../model/launch.ts'
+import { kindName, withArticle } from '../credentialWords.ts'
+import { graveCredential } from '../impact.ts'
+import { defineRule, type Examples } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'mutable-image-tag',
+    group: 'supply-chain',
+    title: 'Container image by tag, not digest',
+    tier: 1,
+    severity: 'low',
+    confidence: 'high',
+    persona: 'regular',
+    where: 'docker/podman run image argument',
+    when: 'a container image without `@sha256`. Medium when the tag is latest or absent and the entry holds a credential of impact high or critical, or mounts a writable path; pedantic for a version tag.',
+    why: 'The image behind the tag can change between the review and the next start.',
+    fix: undefined,
+    standards: ['MCP04', 'CWE-494'],
+    guards: [],
+    absorbs: [],
+    note: 'The digest is not in the file, so there is no fix: the rule asks no registry.',
+    since: '0.1.0',
+  },
+
+  *server({ name, launch }) {
+    const { source } = launch
+    if (source?.ecosystem !== 'oci' || source.digest !== undefined || holdsReference(source.name)) return
+    const floats = isLatest(source)
+    const why = floats ? reasonToWorry(launch) : undefined
+    yield {
+      at: source,
+      severity: why === undefined ? 'low' : 'medium',
+      persona: floats ? 'regular' : 'pedantic',
+      message: `Server "${name}" runs whatever image is ${tagWords(source)} at the next start${why ?? ''}. Write the digest of the one you reviewed, "${source.name}@sha256:…".`,
+    }
+  },
+})
+
+function isLatest({ version }: Source): boolean {
+  return version === undefined || version.text === 'latest'
+}
+
+function tagWords({ name, version }: Source): string {
+  return version === undefined ? `the newest "${name}"` : `tagged "${name}:${version.text}"`
+}
+
+function reasonToWorry(launch: Launch): string | undefined {
+  const grave = graveCredential(launch)
+  if (grave?.kind) return `, and hands it ${withArticle(kindName(grave.kind))}`
+  const mount = launch.mounts.find(({ writable }) => writable)
+  return mount && `, and lets it write to "${mount.source.text}"`
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","-e","GITHUB_READ_ONLY=1","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GITHUB_TOKEN}"}}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"docker","args":["compose","up"]},"b":{"command":"docker","args":["exec","-i","acme","serve"]}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","-e","GITHUB_READ_ONLY=1","«ghcr.io/github/github-mcp-server:latest»"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GITHUB_TOKEN}"}}}}',
+      message:
+        'Server "github" runs whatever image is tagged "ghcr.io/github/github-mcp-server:latest" at the next start. Write the digest of the one you reviewed, "ghcr.io/github/github-mcp-server@sha256:…".',
+      severity: 'low',
+      persona: 'regular',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"files":{"command":"docker","args":["run","-i","--rm","-v","/home/alice/src/acme:/src","«mcp/filesystem»","/src"]}}}',
+      message:
+        'Server "files" runs whatever image is the newest "mcp/filesystem" at the next start, and lets it write to "/home/alice/src/acme". Write the digest of the one you reviewed, "mcp/filesystem@sha256:…".',
+      severity: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"slack":{"command":"docker","args":["run","-i","--rm","-e","SLACK_MCP_XOXP_TOKEN","«acme/slack:latest»"],"env":{"SLACK_MCP_XOXP_TOKEN":"${env:SLACK_MCP_XOXP_TOKEN}"}}}}',
+      message:
+        'Server "slack" runs whatever image is tagged "acme/slack:latest" at the next start, and hands it a Slack user token. Write the digest of the one you reviewed, "acme/slack@sha256:…".',
+      severity: 'medium',
+    },
+    {
+      host: 'vscode',
+      text: '{"servers":{"files":{"command":"docker","args":["run","-i","--rm","-v","/home/alice/src/acme:/src","«registry.acme.example:5000/files:1.2.3»","/src"]}}}',
+      message:
+        'Server "files" runs whatever image is tagged "registry.acme.example:5000/files:1.2.3" at the next start. Write the digest of the one you reviewed, "registry.acme.example:5000/files@sha256:…".',
+      severity: 'low',
+      persona: 'pedantic',
+    },
+  ],
+} satisfies Examples

@@ -1,0 +1,125 @@
+import { readUrl } from '../../model/launch/url.ts'
+import type { Launch, LaunchUrl } from '../../model/launch.ts'
+import { defineRule, type Examples, type Severity } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'plaintext-http',
+    group: 'transport',
+    title: 'Remote server over http:// or ws://',
+    tier: 1,
+    severity: 'high',
+    confidence: 'high',
+    persona: 'regular',
+    where: 'url, bridge URL args, --header bridges',
+    when: 'scheme http or ws and the host is neither loopback nor `*.localhost`; medium for a private range or a single-label name; critical when the entry sends a credential (high where it stays in a private network).',
+    why: 'Anybody on the path can read the token and the data.',
+    fix: { safety: 'review', does: 'rewrites to https' },
+    standards: ['CWE-319', 'MCP07', 'RFC 9700'],
+    guards: ['loopback'],
+    absorbs: [],
+    since: '0.1.0',
+  },
+
+  *server({ name, launch }) {
+    const url = addresses(launch).find(({ scheme, loopback }) => (scheme === 'http' || scheme === 'ws') && !loopback)
+    if (!url) return
+    const sends = launch.credentials.some(
+      ({ where, name: header }) => where === 'header' || where === 'url' || isBridged(launch, header),
+    )
+    const secure = url.scheme === 'ws' ? 'wss' : 'https'
+    yield {
+      at: url,
+      severity: severityOf(url, sends),
+      message: `Server "${name}" is reached at ${url.scheme}://${url.hostname} in plain text: anybody on the way can read and change ${sends ? 'the credential and the data' : 'the data'}. Use ${secure}.`,
+      fixes: [
+        {
+          title: `Use ${secure}`,
+          safety: 'review',
+          patches: [{ op: 'text', span: { start: url.span.start, end: url.span.start + url.scheme.length }, text: secure }],
+        },
+      ],
+    }
+  },
+})
+
+/** Programs that speak to a remote server on behalf of the host: their URL and headers count as the entry's own. */
+const BRIDGES = new Set(['mcp-remote', 'supergateway'])
+
+function addresses({ url, known, args }: Launch): readonly LaunchUrl[] {
+  if (url) return [url]
+  if (!known || !BRIDGES.has(known.id)) return []
+  return args.flatMap(({ of, value }) =>
+    of === 'server' && /^(?:https?|wss?):\/\//i.test(value.text) ? (readUrl(value) ?? []) : [],
+  )
+}
+
+function isBridged({ known, headers }: Launch, name: string): boolean {
+  return known !== undefined && BRIDGES.has(known.id) && headers.some((header) => header.name === name)
+}
+
+function severityOf(url: LaunchUrl, sends: boolean): Severity {
+  if (url.private) return sends ? 'high' : 'medium'
+  return sends ? 'critical' : 'high'
+}
+
+export const examples = {
+  good: [
+    { host: 'cursor', file: '.cursor/mcp.json', text: '{"mcpServers":{"metrics":{"url":"https://mcp.acme.example/mcp"}}}' },
+    // loopback
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"type":"http","url":"http://127.0.0.1:3000/mcp"},"b":{"type":"http","url":"http://localhost:3000/mcp"},"c":{"type":"sse","url":"http://[::1]:3000/sse"},"d":{"type":"http","url":"http://dev.localhost/mcp"}}}',
+    },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","http://localhost:3000/mcp"]}}}',
+    },
+    // An address that the server is given as data is not the way to the server.
+    { host: 'cursor', text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--schema","http://schema.acme.example/v1"]}}}' },
+  ],
+  bad: [
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      text: '{"mcpServers":{"metrics":{"url":"«http://mcp.acme.example/mcp»"}}}',
+      message:
+        'Server "metrics" is reached at http://mcp.acme.example in plain text: anybody on the way can read and change the data. Use https.',
+      severity: 'high',
+      fixed: '{"mcpServers":{"metrics":{"url":"https://mcp.acme.example/mcp"}}}',
+    },
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"type":"http","url":"«http://mcp.acme.example:8080/mcp»","headers":{"Authorization":"Bearer ${input:a}"}}}}',
+      message:
+        'Server "a" is reached at http://mcp.acme.example in plain text: anybody on the way can read and change the credential and the data. Use https.',
+      severity: 'critical',
+      fixed:
+        '{"servers":{"a":{"type":"http","url":"https://mcp.acme.example:8080/mcp","headers":{"Authorization":"Bearer ${input:a}"}}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"«http://192.168.1.20:8123/mcp»"}}}',
+      message:
+        'Server "a" is reached at http://192.168.1.20 in plain text: anybody on the way can read and change the data. Use https.',
+      severity: 'medium',
+      fixed: '{"mcpServers":{"a":{"url":"https://192.168.1.20:8123/mcp"}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"«http://gateway:8080/mcp»"}}}',
+      message:
+        'Server "a" is reached at http://gateway in plain text: anybody on the way can read and change the data. Use https.',
+      severity: 'medium',
+    },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","«http://mcp.acme.example/mcp»","--header","Authorization: Bearer ${TOKEN}"]}}}',
+      message:
+        'Server "a" is reached at http://mcp.acme.example in plain text: anybody on the way can read and change the credential and the data. Use https.',
+      severity: 'critical',
+      fixed:
+        '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp","--header","Authorization: Bearer ${TOKEN}"]}}}',
+    },
+  ],
+} satisfies Examples
