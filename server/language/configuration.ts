@@ -5,6 +5,7 @@ import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/se
 import { RULES } from '../rules/index.ts'
 import type { Abilities } from './abilities.ts'
 import { readSettings } from './settings.ts'
+import { warn } from './tellClient.ts'
 
 export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
@@ -67,7 +68,7 @@ export class Configuration {
     for (const problem of problems) {
       if (this.#warned.has(problem)) continue
       this.#warned.add(problem)
-      this.#connection.window.showWarningMessage(problem)
+      warn(this.#connection, problem)
     }
     const changed = JSON.stringify(settings) !== JSON.stringify(this.#settings)
     this.#settings = settings

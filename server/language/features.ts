@@ -12,6 +12,7 @@ import { pullDiagnostics } from './pullDiagnostics.ts'
 import { pushDiagnostics } from './pushDiagnostics.ts'
 import { launcherTextFor, listServers, recordingPlan, unrecordingPlan } from './recording.ts'
 import type { Session } from './session.ts'
+import { askInPassing } from './tellClient.ts'
 
 /** One line per feature: what is asked for, the name for the log, the empty answer, and the pure function behind it. */
 export function offerFeatures(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
@@ -51,8 +52,9 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   connection.onRequest(LAUNCHER_TEXT, launcherTextFor)
 
   session.onStale(() => {
-    if (abilities.refreshesInlayHints) void connection.languages.inlayHint.refresh()
-    if (abilities.refreshesCodeLenses) void connection.sendRequest('workspace/codeLens/refresh')
+    if (abilities.refreshesInlayHints) askInPassing(connection, 'refresh inlay hints', connection.languages.inlayHint.refresh())
+    if (abilities.refreshesCodeLenses)
+      askInPassing(connection, 'refresh code lenses', connection.sendRequest('workspace/codeLens/refresh'))
   })
 }
 

@@ -6,7 +6,7 @@ import { MarkupKind } from 'vscode-languageserver/node'
  */
 export interface Markup {
   readonly kind: MarkupKind
-  /** Words of ours or of the knowledge. */
+  /** Words of ours or of the knowledge, never of a file. */
   text(words: string): string
   strong(words: string): string
   /** Characters of the user's file. */
@@ -48,9 +48,9 @@ function codeSpan(characters: string): string {
   return `${fence} ${shown} ${fence}`
 }
 
-/** Every ASCII punctuation mark may be escaped (CommonMark 2.4); that also breaks bare links such as `www.` and `a@b`. */
+/** Marks of CommonMark that may stand inside a line; the words are ours, so none begins with a mark of a block. */
 function escapeMarkdown(words: string): string {
-  return visible(words).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+  return visible(words).replace(/[\\`*_[\]<>~|$&#!^{}]/g, '\\$&')
 }
 
 function shorten(characters: string): string {

@@ -9,6 +9,7 @@ import {
 import { toDiagnostics } from './diagnostics.ts'
 import { guard } from './guard.ts'
 import type { Session } from './session.ts'
+import { askInPassing } from './tellClient.ts'
 
 /** Answers `textDocument/diagnostic`; the client decides when to ask, so nothing waits here. */
 export function pullDiagnostics(connection: Connection, { abilities, analyses, configuration, onStale }: Session): void {
@@ -26,7 +27,8 @@ export function pullDiagnostics(connection: Connection, { abilities, analyses, c
     })
   })
   onStale(() => {
-    if (abilities.refreshesDiagnostics) void connection.languages.diagnostics.refresh()
+    if (abilities.refreshesDiagnostics)
+      askInPassing(connection, 'refresh diagnostics', connection.languages.diagnostics.refresh())
   })
 }
 

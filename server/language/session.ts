@@ -13,6 +13,7 @@ import { Configuration } from './configuration.ts'
 import { documentPath } from './documentPath.ts'
 import { describeFailure } from './guard.ts'
 import { HostFinder } from './hostFinder.ts'
+import { askInPassing, warn } from './tellClient.ts'
 
 /** What one client has told us, and what follows from it for its documents. */
 export interface Session {
@@ -32,7 +33,7 @@ export function startSession(
   abilities: Abilities,
 ): Session {
   const configuration = new Configuration(connection, abilities)
-  const hosts = new HostFinder((problem) => connection.window.showWarningMessage(problem))
+  const hosts = new HostFinder((problem) => warn(connection, problem))
   const failed = new Set<string>()
   const analyses = new Analyses({
     documents,
@@ -83,12 +84,15 @@ export function startSession(
     begin() {
       if (abilities.answersConfiguration) void configuration.update().then(becomeStaleIf)
       if (abilities.registersConfiguration) {
-        void connection.client.register(DidChangeConfigurationNotification.type, { section: 'scopelight' })
+        askInPassing(
+          connection,
+          'tell about settings',
+          connection.client.register(DidChangeConfigurationNotification.type, { section: 'scopelight' }),
+        )
       }
       if (abilities.registersWatchers) {
-        void connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: `**/${WORKSPACE_SETTINGS_FILE}` }],
-        })
+        const watchers = [{ globPattern: `**/${WORKSPACE_SETTINGS_FILE}` }]
+        askInPassing(connection, 'watch files', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))
       }
       if (!abilities.tellsFolders) return
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

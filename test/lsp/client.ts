@@ -81,6 +81,8 @@ export class Client {
     this.#connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.configuration),
     )
+    // What still waits for an answer then fails, instead of waiting for ever.
+    process.once('exit', () => this.#connection.dispose())
     this.#connection.listen()
   }
 
@@ -193,12 +195,11 @@ export class Client {
 
   /** Shuts the server down in order and gives its exit code. */
   async stop(): Promise<number | null> {
-    if (this.process.exitCode !== null) return this.process.exitCode
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return this.process.exitCode
     await this.request('shutdown')
     const ended = once(this.process, 'exit')
     this.notify('exit', undefined)
     await ended
-    this.#connection.dispose()
     return this.process.exitCode
   }
 
@@ -258,10 +259,7 @@ export async function stopClients(): Promise<void> {
   running.clear()
 }
 
-export function errorOutput(client: Client): Promise<string> {
-  let text = ''
-  client.process.stderr?.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-  })
-  return new Promise((resolve) => client.process.once('exit', () => resolve(text)))
+/** The same diagnostics as if the document had another address: related places name it. */
+export function under(uri: string, was: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return JSON.parse(JSON.stringify(diagnostics).replaceAll(JSON.stringify(was), JSON.stringify(uri)))
 }

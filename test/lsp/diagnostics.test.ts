@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { DiagnosticSeverity } from 'vscode-languageserver/node'
-import { type Client, startClient, stopClients } from './client.ts'
+import { type Client, startClient, stopClients, under } from './client.ts'
 import { claudeFile, FILE, SECRET_FILE, TOKEN } from './fixtures.ts'
 
 afterEach(stopClients)
@@ -164,7 +164,7 @@ describe('a half-typed file', () => {
       if (end % 37 !== 0) continue
       const fresh = `file:///work/fresh${end}/.mcp.json`
       client.open(fresh, SECRET_FILE.slice(0, end))
-      expect(typed).toEqual(await client.pull(fresh))
+      expect(typed).toEqual(under(FILE, fresh, await client.pull(fresh)))
     }
   })
 })

@@ -36,7 +36,7 @@ describe('on a credential', () => {
     client.open(FILE, SECRET_FILE)
     for (const word of [TOKEN, 'GITHUB_PERSONAL_ACCESS_TOKEN']) {
       const hover = await client.hoverOver(FILE, word)
-      expect(hover).toContain('GitHub personal access token \\(classic\\)')
+      expect(hover).toContain('GitHub personal access token (classic)')
       expect(hover).toContain('GITHUB_PERSONAL_ACCESS_TOKEN')
       expect(hover).toContain('Lifetime: ')
       expect(hover).toContain('Acts for: human')
@@ -93,7 +93,7 @@ describe('on the name of a server', () => {
       claudeFile({ files: { command: 'npx', args: ['-y', '@modelcontextprotocol/server-filesystem@2026.8.31', '/work'] } }),
     )
     const hover = await client.hoverOver(FILE, 'files"')
-    expect(hover).toContain('Known as Filesystem \\(reference\\)')
+    expect(hover).toContain('Known as Filesystem (reference)')
     expect(hover).toMatch(/Tools \(read\): .*` list_directory `/)
   })
 
