@@ -38,3 +38,10 @@ export const CONFIG_WITH_SECRET = `{
   }
 }
 `
+
+export const CONFIG_OF_CURSOR = `{
+  "mcpServers": {
+    "github": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-github@2025.4.8"], "env": { "GITHUB_PERSONAL_ACCESS_TOKEN": "${GITHUB_TOKEN}" } }
+  }
+}
+`

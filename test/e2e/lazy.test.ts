@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openFile, runCommand, screenshot, traceView } from './gestures.ts'
+import { CONFIG_OF_CURSOR } from './fixtures.ts'
+import { openFile, problems, runCommand, screenshot, traceView } from './gestures.ts'
 import { startWorkbench, until, type Workbench } from './workbench.ts'
 
 /** A workspace that has nothing to do with MCP. */
@@ -18,17 +21,16 @@ describe('a workspace without MCP', () => {
   const isActive = () => /_doActivateExtension scopelight\.scopelight/.test(hostLog())
   const languageServers = () => workbench.processes().filter((line) => line.includes('language.cjs'))
 
-  it('does not wake the extension', async () => {
+  it('does not wake the extension, whatever JSON is opened', async () => {
     await openFile(workbench.page, 'README.md')
-    // The host log names every extension it wakes; some of the editor's own prove that it was written.
-    await until(() => (/_doActivateExtension vscode\./.test(hostLog()) ? true : undefined), 'the first extension to wake')
-    expect(isActive()).toBe(false)
-  })
-
-  it('starts no process for a JSON file of no host', async () => {
     await openFile(workbench.page, 'package.json')
-    await until(() => (isActive() ? true : undefined), 'the extension to wake')
-    await workbench.page.waitForTimeout(1500)
+    // The host log names every extension it wakes; one of the editor's own proves that it was written.
+    await until(
+      () => (/_doActivateExtension vscode\.json-language-features/.test(hostLog()) ? true : undefined),
+      'JSON support to wake',
+    )
+    await workbench.page.waitForTimeout(2000)
+    expect(isActive()).toBe(false)
     expect(languageServers()).toEqual([])
   })
 
@@ -40,5 +42,14 @@ describe('a workspace without MCP', () => {
     await view.getByText('Put the proxy in front of a server.').waitFor()
     await screenshot(page, 'lazy-empty-panel')
     expect(languageServers()).toEqual([])
+  })
+
+  it('wakes for a configuration that turns up later, and checks it', async () => {
+    const { page } = workbench
+    mkdirSync(path.join(workbench.workspace, '.cursor'))
+    writeFileSync(path.join(workbench.workspace, '.cursor', 'mcp.json'), CONFIG_OF_CURSOR)
+    await openFile(page, '.cursor/mcp.json')
+    await (await problems(page)).filter({ hasText: 'hardcoded-secret' }).waitFor()
+    expect(languageServers()).toHaveLength(1)
   })
 })
