@@ -1,0 +1,102 @@
+import { assignedSecret, type SecretSpan } from './assignments.ts'
+import { isAlphanumeric } from './characters.ts'
+import type { ValueShape } from './fixedShapes.ts'
+import { COLON, EQUALS, PAIR, pairTable } from './pairs.ts'
+import { knownValue, valueShapes } from './valueShapes.ts'
+
+export interface SecretFinder {
+  /** For the scanner, so that it sees the same places. */
+  readonly pairs: Uint8Array
+  /**
+   * Secrets in `bytes[from..to)` in ascending order, without overlap. `first` is the first place that may belong to one.
+   * With `named`, values are also found by the name in front of them.
+   */
+  find(bytes: Uint8Array, from: number, to: number, first: number, named: boolean): SecretSpan[]
+}
+
+/** `known`: values that are secrets wherever they stand. They stay in memory only. */
+export function createSecretFinder(known: readonly string[]): SecretFinder {
+  const byPair = new Map<number, ValueShape[]>()
+  for (const shape of [...known.map((value) => knownValue(latin1(value))), ...valueShapes()]) {
+    const at = shape.prefix.length
+    const pair = (shape.prefix.charCodeAt(at - 2) << 8) | shape.prefix.charCodeAt(at - 1)
+    byPair.set(pair, [...(byPair.get(pair) ?? []), shape])
+  }
+  const pairs = pairTable(byPair.keys())
+
+  return {
+    pairs,
+    find(bytes, from, to, first, named) {
+      const spans: SecretSpan[] = []
+      const refused = new Map<ValueShape, number>()
+      let text: string | undefined
+      let free = from
+      let previous = first > from ? (bytes[first - 1] ?? 0) : 0
+      for (let i = first; i < to; i++) {
+        const byte = bytes[i] ?? 0
+        const pair = (previous << 8) | byte
+        const code = pairs[pair] ?? 0
+        previous = byte
+        if (code < PAIR.assignment) continue
+        text ??= viewOf(bytes, from, to)
+        const shape = code === PAIR.prefix ? shapeAt(byPair.get(pair) ?? [], text, i - from, refused) : undefined
+        // The end of a prefix may be an equals sign or a colon as well.
+        const found = shape ?? (named && (byte === EQUALS || byte === COLON) ? assignedSecret(text, i - from) : undefined)
+        if (!found || found.end + from <= free) continue
+        spans.push({ start: Math.max(found.start + from, free), end: found.end + from, rule: found.rule })
+        free = found.end + from
+        i = Math.max(i, free - 1)
+        previous = bytes[i] ?? 0
+      }
+      return spans
+    },
+  }
+}
+
+/** Offsets relative to the text. `last` is the place of the last byte of a prefix. */
+function shapeAt(
+  shapes: readonly ValueShape[],
+  text: string,
+  last: number,
+  refused: Map<ValueShape, number>,
+): SecretSpan | undefined {
+  for (const shape of shapes) {
+    const start = last + 1 - shape.prefix.length
+    if (start < 0 || !text.startsWith(shape.prefix, start)) continue
+    if (shape.ownWord && start > 0 && isWordBefore(text.charCodeAt(start - 1))) continue
+    if ((refused.get(shape) ?? -1) > last) continue
+    const length = shape.length(text, last + 1)
+    if (length === -1) {
+      if (shape.refusesUntil) refused.set(shape, shape.refusesUntil(text, last + 1))
+      continue
+    }
+    const front = shape.keepsPrefix ? last + 1 : start - (shape.before?.(text, start) ?? 0)
+    return { start: front, end: last + 1 + length, rule: shape.rule }
+  }
+  return undefined
+}
+
+function isWordBefore(code: number): boolean {
+  return isAlphanumeric(code) || code === 95
+}
+
+/** The bytes of a text in one character each. */
+export function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1')
+}
+
+export function viewOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
+}
+
+/** The bytes with each span replaced by the name of its rule, in one character each. */
+export function replaceSpans(bytes: Buffer, spans: readonly SecretSpan[]): string {
+  const pieces: string[] = []
+  let at = 0
+  for (const { start, end, rule, quote = '' } of spans) {
+    pieces.push(bytes.toString('latin1', at, start), quote, '[redacted:', rule, ']', quote)
+    at = end
+  }
+  pieces.push(bytes.toString('latin1', at))
+  return pieces.join('')
+}

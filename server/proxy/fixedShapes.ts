@@ -1,0 +1,129 @@
+import { isAlphanumeric, isBase64, isDigit, isToken, isWord, looksRandom, runLength } from './characters.ts'
+
+/**
+ * A shape of a secret, found by how it begins. Looser than the shapes that name a kind: a token with a letter too many is
+ * no valid token and still nothing to keep. Texts are bytes in one character each.
+ */
+export interface ValueShape {
+  readonly rule: 'value' | 'url'
+  readonly prefix: string
+  /** The prefix counts only where no word character stands before it. */
+  readonly ownWord: boolean
+  /** The prefix itself is harmless and stays ("Bearer "). */
+  readonly keepsPrefix?: true
+  /**
+   * How much after the prefix belongs to the secret; -1: it is none. Takes bounded time when it refuses, or says with
+   * `refusesUntil` up to where it would refuse again, so that a hostile text costs no more than its length.
+   */
+  readonly length: (text: string, after: number) => number
+  readonly refusesUntil?: (text: string, after: number) => number
+  /** How much in front of the prefix belongs to the secret. */
+  readonly before?: (text: string, at: number) => number
+}
+
+// Three parts of base64url or more; the first is JSON, so it begins with {" or, laid out, with a blank after the brace.
+const JWT: ValueShape = {
+  rule: 'value',
+  prefix: 'eyJ',
+  ownWord: false,
+  length(text, after) {
+    let end = after + runLength(text, after, isWord)
+    if (end - after < 6) return -1
+    let parts = 1
+    while (parts < 5 && text[end] === '.') {
+      end += 1 + runLength(text, end + 1, isWord)
+      parts += 1
+    }
+    return parts >= 3 ? end - after : -1
+  },
+  refusesUntil: (text, after) => after + runLength(text, after, isWord),
+}
+
+const PRIVATE_KEY_REST = /[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END[ A-Z0-9_-]{0,100}-----|$)/y
+/** Without its end, as in a line that was cut, it reaches to the end of the text. */
+const PRIVATE_KEY: ValueShape = {
+  rule: 'value',
+  prefix: '-----BEGIN',
+  ownWord: false,
+  length(text, after) {
+    PRIVATE_KEY_REST.lastIndex = after
+    return PRIVATE_KEY_REST.exec(text)?.[0].length ?? -1
+  },
+}
+
+const BEARER: ValueShape = {
+  rule: 'value',
+  prefix: 'Bearer ',
+  ownWord: true,
+  keepsPrefix: true,
+  length(text, after) {
+    const length = runLength(text, after, isToken)
+    return length >= 20 || (length >= 8 && looksRandom(text, after)) ? length : -1
+  },
+}
+
+// "Basic authentication" is no credential: base64 of "user:password" is (RFC 7617).
+const BASIC: ValueShape = {
+  rule: 'value',
+  prefix: 'Basic ',
+  ownWord: true,
+  keepsPrefix: true,
+  length(text, after) {
+    const length = runLength(text, after, isBase64, 4096)
+    return length >= 4 && Buffer.from(text.slice(after, after + length), 'base64').includes(':') ? length : -1
+  },
+}
+
+const MAX_USER_INFO = 1024
+/** `scheme://user:password@`, or a long random user alone: a token. */
+const USER_INFO: ValueShape = {
+  rule: 'url',
+  prefix: '://',
+  ownWord: false,
+  keepsPrefix: true,
+  length(text, after) {
+    const length = runLength(text, after, isUserInfo, MAX_USER_INFO)
+    if (text[after + length] !== '@' || length === 0) return -1
+    const user = text.slice(after, after + length)
+    return user.includes(':') || (length >= 16 && looksRandom(text, after)) ? length : -1
+  },
+}
+
+function isUserInfo(code: number): boolean {
+  // Not a blank, a quote, an angle bracket, a backslash, nor what ends the authority of a URL (RFC 3986, 3.2).
+  return code > 32 && !'"\'<>\\/?#@`'.includes(String.fromCharCode(code))
+}
+
+/** Shapes with a mark in their middle, and what stands in front of it. */
+function marked(prefix: string, front: (code: number) => boolean, least: number, most: number, minBody: number): ValueShape {
+  const before = (text: string, at: number): number => {
+    let length = 0
+    while (length < most && at - length > 0 && front(text.charCodeAt(at - length - 1))) length += 1
+    return length
+  }
+  return {
+    rule: 'value',
+    prefix,
+    ownWord: false,
+    before,
+    length(text, after) {
+      if (before(text, after - prefix.length) < least) return -1
+      return runLength(text, after, isToken, minBody) < minBody ? -1 : runLength(text, after, isToken)
+    },
+  }
+}
+
+export const FIXED_SHAPES: readonly ValueShape[] = [
+  JWT,
+  { ...JWT, prefix: 'eyA' },
+  PRIVATE_KEY,
+  BEARER,
+  { ...BEARER, prefix: 'bearer ' },
+  BASIC,
+  { ...BASIC, prefix: 'basic ' },
+  USER_INFO,
+  // Azure client secrets, Terraform Cloud and Telegram bot tokens.
+  marked('Q~', isToken, 4, 4, 31),
+  marked('.atlasv1.', isAlphanumeric, 14, 14, 60),
+  marked(':A', isDigit, 5, 16, 33),
+]

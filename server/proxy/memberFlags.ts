@@ -1,0 +1,70 @@
+import { isSecretName } from './secretNames.ts'
+
+/** What is known of a value from the names above it. A set of bits, since it is asked for every member of every message. */
+export const LIES_BELOW = {
+  /** A name that says "secret". */
+  secret: 1,
+  /** `requestState`, `baggage`: the server's own. */
+  state: 2,
+  /** The answer of a person. */
+  elicited: 4,
+  /** A JSON Schema: names are declarations. */
+  schema: 8,
+  /** Text for people: "token: your token" is no assignment. */
+  prose: 16,
+  /** Arguments and results of tools, where a name means what it says. */
+  payload: 32,
+  /** A URL a person is asked to open. */
+  address: 64,
+} as const
+
+const NAMES = {
+  requestState: LIES_BELOW.state,
+  baggage: LIES_BELOW.state,
+  inputResponses: LIES_BELOW.elicited,
+  inputSchema: LIES_BELOW.schema,
+  outputSchema: LIES_BELOW.schema,
+  requestedSchema: LIES_BELOW.schema,
+  description: LIES_BELOW.prose,
+  title: LIES_BELOW.prose,
+  instructions: LIES_BELOW.prose,
+  arguments: LIES_BELOW.payload,
+  structuredContent: LIES_BELOW.payload,
+  url: LIES_BELOW.address,
+} as const
+/** Members of an answer that are not the answer. */
+const NOT_AN_ANSWER = new Set(['action', '_meta', 'resultType', 'method'])
+/** The context of the outside counts inside, except what was said of one member alone. */
+const INHERITED = LIES_BELOW.secret | LIES_BELOW.state | LIES_BELOW.elicited | LIES_BELOW.schema | LIES_BELOW.payload
+
+interface MemberContext {
+  /** The message answers a question to a person. */
+  readonly isAnswer: boolean
+  /** The message may ask a person. */
+  readonly asksPerson: boolean
+}
+
+/** Flags of the value of member `name` of an object with the flags `around`; at `depth` 1 is the message itself. */
+export function memberFlags(around: number, name: string, depth: number, context: MemberContext): number {
+  const inherited = around & INHERITED
+  if (inherited & LIES_BELOW.elicited && NOT_AN_ANSWER.has(name)) return inherited & ~LIES_BELOW.elicited
+  if (context.isAnswer && depth === 1 && name === 'result') return inherited | LIES_BELOW.elicited
+  let own = flagsOfName(name)
+  // What arguments and results call a schema or an address is theirs.
+  if (inherited & LIES_BELOW.payload) own &= ~(LIES_BELOW.schema | LIES_BELOW.address)
+  if (!context.asksPerson) own &= ~LIES_BELOW.address
+  return inherited & LIES_BELOW.schema ? inherited | own | LIES_BELOW.prose : inherited | own
+}
+
+const known = new Map<string, number>()
+
+/** The same names come with every message. Bounded, since a peer chooses them. */
+function flagsOfName(name: string): number {
+  let flags = known.get(name)
+  if (flags === undefined) {
+    flags = (Object.hasOwn(NAMES, name) ? NAMES[name as keyof typeof NAMES] : 0) | (isSecretName(name) ? LIES_BELOW.secret : 0)
+    if (known.size >= 2000) known.clear()
+    known.set(name, flags)
+  }
+  return flags
+}

@@ -1,0 +1,119 @@
+import type { SecretSpan } from './assignments.ts'
+import { replaceSpans, type SecretFinder } from './findSecrets.ts'
+import { decodeBytes, rawOffsets } from './jsonStrings.ts'
+import { LIES_BELOW, memberFlags } from './memberFlags.ts'
+import type { ScannedString, Scanner, ScanSink } from './scan.ts'
+
+/** A replaced place: JSON Pointer and rule. */
+export type Redaction = readonly [pointer: string, rule: string]
+
+/** A message that is all secrets must not make a list longer than itself. */
+const MAX_LISTED = 10_000
+const QUOTE = 0x22
+const QUESTION_MARK = 0x3f
+
+/** Collects what is to be replaced in a line, in ascending order, while the scanner reads it. */
+export class RedactingSink implements ScanSink {
+  spans: SecretSpan[] = []
+  redacted: Redaction[] = []
+  private scanner: Scanner | undefined
+  private bytes: Buffer = Buffer.alloc(0)
+  isAnswer = false
+  asksPerson = false
+
+  constructor(private readonly finder: SecretFinder) {}
+
+  begin(scanner: Scanner, bytes: Buffer, isAnswer: boolean): void {
+    this.scanner = scanner
+    this.bytes = bytes
+    this.isAnswer = isAnswer
+    this.asksPerson = bytes.includes('elicitation')
+    this.spans = []
+    this.redacted = []
+  }
+
+  enter(around: number, name: string, depth: number): number {
+    return memberFlags(around, name, depth, this)
+  }
+
+  open(own: number): number {
+    // In a schema a secret name declares a field, and what lies below describes it.
+    return own & LIES_BELOW.schema ? own & ~LIES_BELOW.secret : own
+  }
+
+  scalar(start: number, end: number, flags: number): void {
+    const rule = wholeRule(flags)
+    const isNumber = (this.bytes[start] ?? 0) < 0x61
+    // `true` and `null` are no secrets, but they are answers.
+    if (rule && (isNumber || rule === 'elicit')) this.add({ start, end, rule }, '"')
+  }
+
+  string(found: ScannedString): void {
+    const { start, flags } = found
+    const rule = wholeRule(flags)
+    const end = found.closed ? found.end : this.endOfUnclosed(found.end)
+    if (rule) {
+      if (end > start) this.add({ start, end, rule })
+      return
+    }
+    const mark = flags & LIES_BELOW.address ? this.bytes.subarray(start, end).indexOf(QUESTION_MARK) : -1
+    const searched = mark === -1 ? found : { ...found, end: start + mark }
+    for (const span of this.find(searched)) this.add(span)
+    // The query of a URL that a person is asked to open carries the state of the server.
+    if (mark !== -1 && start + mark + 1 < end) this.add({ start: start + mark + 1, end, rule: 'state' })
+  }
+
+  /** What follows after the place where the line stops to be JSON. */
+  rest(from: number): void {
+    const start = Math.max(from, this.spans.at(-1)?.end ?? 0)
+    for (const span of this.finder.find(this.bytes, start, this.bytes.length, start, true)) this.add(span)
+  }
+
+  /** A secret with a character in it that may not stand there goes on to the next quote. */
+  private endOfUnclosed(from: number): number {
+    const quote = this.bytes.indexOf(QUOTE, from)
+    return quote === -1 ? this.bytes.length : quote
+  }
+
+  private find({ start, end, closed, escaped, hides, first, flags }: ScannedString): readonly SecretSpan[] {
+    if (first === -1 && !hides) return []
+    const named = (flags & LIES_BELOW.prose) === 0
+    if (!escaped || !closed) return this.finder.find(this.bytes, start, end, start, named)
+    // Looks at what the string means, and maps what it finds to how it is written.
+    const raw = this.bytes.subarray(start, end)
+    const decoded = decodeBytes(raw)
+    const spans = this.finder.find(decoded, 0, decoded.length, 0, named)
+    if (spans.length === 0) return []
+    const ends = spans.flatMap((span) => [
+      { at: span.start, after: false },
+      { at: span.end, after: true },
+    ])
+    const offsets = rawOffsets(raw, ends)
+    return spans.map(({ rule }, i) => ({
+      start: start + (offsets[2 * i] ?? 0),
+      end: start + (offsets[2 * i + 1] ?? raw.length),
+      rule,
+    }))
+  }
+
+  /** `quote`: what was no string becomes one. */
+  private add({ start, end, rule }: SecretSpan, quote = ''): void {
+    this.spans.push({ start, end, rule, ...(quote && { quote }) })
+    if (this.redacted.length < MAX_LISTED) this.redacted.push([this.pointer(), rule])
+  }
+
+  /** A name in the path may itself hold a secret. */
+  private pointer(): string {
+    const pointer = this.scanner?.pointer() ?? ''
+    const bytes = Buffer.from(pointer, 'utf8')
+    const spans = this.finder.find(bytes, 0, bytes.length, 0, false)
+    return spans.length === 0 ? pointer : Buffer.from(replaceSpans(bytes, spans), 'latin1').toString('utf8')
+  }
+}
+
+/** The rule that hides a value as a whole, whatever it looks like. */
+function wholeRule(flags: number): string | undefined {
+  if (flags & LIES_BELOW.state) return 'state'
+  if (flags & LIES_BELOW.elicited) return 'elicit'
+  return flags & LIES_BELOW.secret ? 'key' : undefined
+}

@@ -1,0 +1,73 @@
+/** Names whose value is a secret, without case and separators; a separate word or the end of a longer one. */
+const SUFFIXES = [
+  'token',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'apikey',
+  'accesskey',
+  'privatekey',
+  'secretkey',
+  'signingkey',
+  'encryptionkey',
+  'sessionkey',
+  'credential',
+  'credentials',
+  'connectionstring',
+  'authorization',
+]
+const WHOLE_NAMES = new Set([...SUFFIXES, 'codeverifier', 'sessionid', 'cookie', 'setcookie', 'signature', 'jwt', 'passcode'])
+/** MCP's own field that only links progress to a request (2025-11-25, basic/utilities/progress). */
+const HARMLESS = new Set(['progresstoken'])
+/** Too short to be the end of any word, so only after a separator: `DB_PASS`, not `bypass` and not the shell's `PWD`. */
+const SHORT_WORDS = /[a-z0-9][_-](?:pass|pwd|pat)$/i
+
+/** Query parameters that carry a secret beyond the names above. */
+const PARAMETERS = new Set([
+  'auth',
+  'code',
+  'key',
+  'sig',
+  'hmac',
+  'sas',
+  'otp',
+  'ticket',
+  'assertion',
+  'xamzcredential',
+  'xamzsignature',
+  'xamzsecuritytoken',
+  'xgoogsignature',
+  'xgoogcredential',
+])
+
+/** Whether a member, variable, flag or header of this name holds a secret. */
+export const isSecretName = remembered((name) => {
+  const plain = normalised(name)
+  if (HARMLESS.has(plain)) return false
+  return WHOLE_NAMES.has(plain) || SUFFIXES.some((suffix) => plain.endsWith(suffix)) || SHORT_WORDS.test(name)
+})
+
+/** The same for a parameter in the query of a URL. */
+export const isSecretParameter = remembered((name) => PARAMETERS.has(normalised(name)) || isSecretName(name))
+
+function normalised(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/\d+$/, '')
+}
+
+/** The same names come with every message. Bounded, since a peer chooses them. */
+function remembered(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    let answer = known.get(name)
+    if (answer === undefined) {
+      answer = test(name)
+      if (known.size >= 2000) known.clear()
+      known.set(name, answer)
+    }
+    return answer
+  }
+}
