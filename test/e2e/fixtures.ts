@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 /** Made-up credentials: none of them works anywhere, and none may ever be seen outside the file that holds it. */
 export const GITHUB_TOKEN = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
 
@@ -42,6 +44,31 @@ export const CONFIG_WITH_SECRET = `{
 export const CONFIG_OF_CURSOR = `{
   "mcpServers": {
     "github": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-github@2025.4.8"], "env": { "GITHUB_PERSONAL_ACCESS_TOKEN": "${GITHUB_TOKEN}" } }
+  }
+}
+`
+
+/** A real MCP server, as it lies in this repository. */
+const FILE_SERVER = path.resolve('node_modules/@modelcontextprotocol/server-filesystem/dist/index.js')
+
+/** A file server with more than it needs in its environment; `docs` cannot be recorded, since it is remote. */
+export const CONFIG_TO_RECORD = `{
+  // The release agent reads and writes notes.
+  "servers": {
+    "files": {
+      "type": "stdio",
+      "command": "node",
+      "args": [
+        "${FILE_SERVER}", // from this repository
+        "\${workspaceFolder}/notes"
+      ],
+      "env": {
+        "GITHUB_PERSONAL_ACCESS_TOKEN": "${GITHUB_TOKEN}",
+        "FILES_API_TOKEN": "${JWT}",
+        "LOG_LEVEL": "info"
+      }
+    },
+    "docs": { "type": "http", "url": "https://mcp.acme.example/docs" },
   }
 }
 `

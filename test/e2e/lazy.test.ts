@@ -38,7 +38,7 @@ describe('a workspace without MCP', () => {
     const { page } = workbench
     await runCommand(page, 'Scopelight: Show MCP Trace')
     const view = traceView(page)
-    await view.getByText('No MCP calls yet.').waitFor()
+    await view.getByRole('heading', { name: 'No MCP calls yet' }).waitFor()
     await view.getByText('Put the proxy in front of a server.').waitFor()
     await screenshot(page, 'lazy-empty-panel')
     expect(languageServers()).toEqual([])
