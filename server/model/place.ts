@@ -1,5 +1,4 @@
-import { contentSpan, nodeAt, spanInString } from '../syntax/find.ts'
-import { sourceOffsets } from '../syntax/json/strings.ts'
+import { contentSpan, nodeAt, spanInString, unitOffsets } from '../syntax/find.ts'
 import type { Path, Span, StringNode, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 
 /** Where something stands in the file: every fact of the model keeps it, so that every finding knows its place. */
@@ -30,12 +29,12 @@ export function partOf(tree: SyntaxTree, text: Text, start: number, end: number)
   const node = nodeAt(tree, text.path)
   if (node?.kind !== 'string') return { ...text, text: part }
   const base = unitAt(tree, node, text.span.start)
-  if (!node.value.startsWith(text.text, base)) return { ...text, text: part }
+  if (node.value !== text.text && !node.value.startsWith(text.text, base)) return { ...text, text: part }
   return { text: part, span: spanInString(tree, node, base + start, base + end), path: text.path }
 }
 
 /** The index in a string's value of the unit that stands at an offset of the file. */
 function unitAt(tree: SyntaxTree, node: StringNode, offset: number): number {
-  const offsets = sourceOffsets(tree.text, node.span)
+  const offsets = unitOffsets(tree, node)
   return offsets ? Math.max(0, offsets.indexOf(offset)) : offset - contentSpan(tree, node.span).start
 }

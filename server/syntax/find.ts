@@ -111,7 +111,15 @@ function isEscaped(text: string, at: number): boolean {
 /** The source of the units `start…end` of a string's value, whatever escapes stand before or inside. */
 export function spanInString(tree: SyntaxTree, node: StringNode, start: number, end: number): Span {
   const content = contentSpan(tree, node.span)
-  const offsets = sourceOffsets(tree.text, node.span)
+  const offsets = unitOffsets(tree, node)
   if (!offsets) return { start: content.start + start, end: content.start + end }
   return { start: offsets[start] ?? content.end, end: offsets[end] ?? content.end }
+}
+
+const OFFSETS = new WeakMap<StringNode, readonly number[] | undefined>()
+
+/** Where each unit of a string's value starts in the source, worked out once; undefined for a string without escapes. */
+export function unitOffsets(tree: SyntaxTree, node: StringNode): readonly number[] | undefined {
+  if (!OFFSETS.has(node)) OFFSETS.set(node, sourceOffsets(tree.text, node.span))
+  return OFFSETS.get(node)
 }

@@ -65,7 +65,7 @@ export const claudeCode: Host = {
   urlWithoutType: 'ignored',
   interpolation: {
     // In plugins also `${user_config.KEY}`.
-    pattern: '\\$\\{(?:[A-Za-z_]\\w*(?::-[^}]*)?|user_config\\.[^}]+)\\}',
+    pattern: '\\$\\{(?:[A-Za-z_]\\w*(?::-[^}]{0,200})?|user_config\\.[^}]{1,200})\\}',
     expandedIn: ['command', 'args', 'env', 'url', 'headers'],
     env: (name) => `\${${name}}`,
     input: undefined,

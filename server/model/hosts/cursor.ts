@@ -44,7 +44,7 @@ export const cursor: Host = {
   types: { stdio: ['stdio'], http: ['http', 'streamable-http'], sse: ['sse'] },
   urlWithoutType: 'inferred',
   interpolation: {
-    pattern: '\\$\\{(?:env:[^}]+|userHome|workspaceFolder|workspaceFolderBasename|pathSeparator|/)\\}',
+    pattern: '\\$\\{(?:env:[^}]{1,200}|userHome|workspaceFolder|workspaceFolderBasename|pathSeparator|/)\\}',
     expandedIn: ['command', 'args', 'env', 'url', 'headers'],
     env: (name) => `\${env:${name}}`,
     input: undefined,

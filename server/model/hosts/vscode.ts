@@ -76,7 +76,7 @@ export const vscode: Host = {
   urlWithoutType: 'http',
   interpolation: {
     pattern:
-      '\\$\\{(?:input:[^}]+|env:[^}]+|config:[^}]+|command:[^}]+|workspaceFolder(?::[^}]+)?|workspaceFolderBasename|userHome|pathSeparator|/|execPath)\\}',
+      '\\$\\{(?:input:[^}]{1,200}|env:[^}]{1,200}|config:[^}]{1,200}|command:[^}]{1,200}|workspaceFolder(?::[^}]{1,200})?|workspaceFolderBasename|userHome|pathSeparator|/|execPath)\\}',
     expandedIn: ['command', 'args', 'env', 'url', 'headers', 'cwd', 'envFile'],
     env: (name) => `\${env:${name}}`,
     input: (id) => `\${input:${id}}`,

@@ -88,7 +88,7 @@ function toMount(tree: SyntaxTree, { name, value }: Option): readonly Mount[] {
 function volume(tree: SyntaxTree, word: Text): readonly Mount[] {
   const from = /^[A-Za-z]:[\\/]/.test(word.text) ? 2 : 0
   // A colon inside a reference such as `${env:HOME}` or `${HOME:-/root}` separates nothing.
-  const masked = word.text.replace(/\$\{[^}]*\}/g, (reference) => '_'.repeat(reference.length))
+  const masked = word.text.replace(/\$\{[^}]{0,200}\}/g, (reference) => '_'.repeat(reference.length))
   const colon = masked.indexOf(':', from)
   if (colon < 0) return []
   const [target = '', options = ''] = splitTarget(word.text.slice(colon + 1))

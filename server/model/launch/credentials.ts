@@ -24,6 +24,9 @@ const MIN_CHARS = 12
 const MIN_BITS_PER_CHAR = 3
 /** On a command line or in a query the name stands right before the value; only words such as "true" are let through. */
 const MIN_NAMED_CHARS = 6
+/** Real values are far shorter; hostile ones must not cost time. */
+const MAX_REFERENCE_CHARS = 400
+const MAX_DOCUMENT_CHARS = 20_000
 
 /** Credentials in `env` and `headers`, also those a command line sets. */
 export function settingCredentials(tree: SyntaxTree, setting: Setting, where: 'env' | 'header'): readonly CredentialUse[] {
@@ -62,6 +65,7 @@ export function argumentCredentials(tree: SyntaxTree, host: Host, arg: Argument)
 
 /** Credentials in an address: user information, and the values of telling query keys. */
 export function urlCredentials(tree: SyntaxTree, host: Host, url: LaunchUrl | Text): readonly CredentialUse[] {
+  if (url.text.length > MAX_DOCUMENT_CHARS) return []
   const uses: CredentialUse[] = []
   const here: Named = { where: 'url', name: 'user information', nameAt: { span: url.span, path: url.path } }
   const userInformation = matchCredential(url.text.replace(/[?#].*$/s, ''))
@@ -108,7 +112,7 @@ export function inputCredentials(tree: SyntaxTree, host: Host, input: InputDefin
 
 /** Each string of JSON inside a value, by its own key: `OPENAPI_MCP_HEADERS={"Authorization": "Bearer …"}`. */
 function insideJson(tree: SyntaxTree, named: Named, value: Text): readonly CredentialUse[] {
-  if (!/^\s*[{[]/.test(value.text)) return []
+  if (value.text.length > MAX_DOCUMENT_CHARS || !/^\s*[{[]/.test(value.text)) return []
   const inner = parse(value.text, 'json')
   const uses: CredentialUse[] = []
   const visit = (node: SyntaxNode | undefined, key: string): void => {
@@ -158,7 +162,7 @@ function literal(named: Named, at: Text): CredentialUse {
 
 /** By the name it stands under, or by the name it refers to: `Authorization: Bearer ${env:GITHUB_TOKEN}`. */
 function reference(named: Named, at: Text, carries: boolean): readonly CredentialUse[] {
-  const referred = /[A-Za-z_]\w*(?=(?::-[^}]*)?\}?\s*$)/.exec(at.text)?.[0] ?? ''
+  const referred = at.text.length > MAX_REFERENCE_CHARS ? '' : (/[A-Za-z_]\w*(?=(?::-[^}]*)?\}?\s*$)/.exec(at.text)?.[0] ?? '')
   const kind = kindsByName(named.name) ?? kindsByName(referred)
   if (!kind && !carries && !isSecretName(referred)) return []
   return [{ ...named, kind, evidence: 'reference', at, confidence: kind ? 'high' : 'medium' }]

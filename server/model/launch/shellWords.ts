@@ -1,6 +1,9 @@
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import { partOf, type Text } from '../place.ts'
 
+/** A longer line is a program, not one plain command. */
+const MAX_CHARS = 8_000
+
 /**
  * The words of a command line that is one plain command; undefined when a shell would do more than start it (pipes,
  * lists, redirections, substitutions, patterns). Variables stay as they are written.
@@ -8,6 +11,7 @@ import { partOf, type Text } from '../place.ts'
 export function shellWords(tree: SyntaxTree, line: Text): readonly Text[] | undefined {
   const words: Text[] = []
   const { text } = line
+  if (text.length > MAX_CHARS) return undefined
   let at = 0
   for (;;) {
     while (at < text.length && /[ \t]/.test(text.charAt(at))) at++

@@ -3,8 +3,16 @@ import type { Text } from '../place.ts'
 
 type Version = Source['version']
 
+/** No specification is longer; what hostile files put here must not cost time. */
+const MAX_CHARS = 500
+
+function shortened(word: Text): Text {
+  return word.text.length > MAX_CHARS ? { ...word, text: word.text.slice(0, MAX_CHARS) } : word
+}
+
 /** `name@1.2.3`, `@scope/name@^1`, `github:owner/repo#commit`, a URL of an archive, or a folder. */
-export function npmSource({ text, span, path }: Text): Source {
+export function npmSource(word: Text): Source {
+  const { text, span, path } = shortened(word)
   const place = { span, path, digest: undefined }
   if (/^(?:git(?:\+\w+)?:|github:|gitlab:|bitbucket:|gist:)/.test(text) || /^[\w-]+\/[\w.-]+(?:#|$)/.test(text))
     return { ...place, ecosystem: 'git', ...splitCommit(text) }
@@ -26,7 +34,8 @@ function npmVersion(text: string): Version {
 }
 
 /** `name==1.2.3`, `name[extra]>=1`, `name@1.2.3` (uv), `git+https://…@commit`, a URL, or a folder. */
-export function pypiSource({ text, span, path }: Text): Source {
+export function pypiSource(word: Text): Source {
+  const { text, span, path } = shortened(word)
   const place = { span, path, digest: undefined }
   const direct = /^[\w.-]+(?:\[[^\]]*\])?\s*@\s*((?:git\+|https?:|file:).+)$/.exec(text)?.[1] ?? text
   if (/^git\+/.test(direct)) return { ...place, ecosystem: 'git', ...splitCommit(direct) }
@@ -34,7 +43,7 @@ export function pypiSource({ text, span, path }: Text): Source {
   if (/^(?:file:|\.{1,2}$|\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/])|\.whl$/.test(direct))
     return { ...place, ecosystem: 'local', name: direct, version: undefined }
   const match = /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*(.*)$/s.exec(text)
-  const wanted = (match?.[2] ?? '').replace(/\s*;.*$/s, '').trim()
+  const wanted = (match?.[2]?.split(';')[0] ?? '').trim()
   return { ...place, ecosystem: 'pypi', name: match?.[1] ?? text, version: wanted ? pypiVersion(wanted) : undefined }
 }
 
@@ -47,7 +56,8 @@ function pypiVersion(wanted: string): Version {
 }
 
 /** `registry:5000/path/name:tag@sha256:…` (github.com/distribution/reference, checked 2026-11). */
-export function imageSource({ text, span, path }: Text): Source {
+export function imageSource(word: Text): Source {
+  const { text, span, path } = shortened(word)
   const [named = text, digest] = text.split('@', 2)
   const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
   const tag = colon < 0 ? undefined : named.slice(colon + 1)

@@ -23,7 +23,7 @@ export function readUrl(text: Text): LaunchUrl | undefined {
 
 /** `https://host:${PORT}/mcp` is no URL, but scheme and host can be told. */
 function urlWithReferences(text: string): URL | undefined {
-  const readable = text.replace(/:\$\{[^}]*\}(?=[/?#]|$)/, '').replace(/\$\{[^}]*\}/g, '_')
+  const readable = text.replace(/:\$\{[^}]{0,200}\}(?=[/?#]|$)/, '').replace(/\$\{[^}]{0,200}\}/g, '_')
   return /^[a-z][a-z+.-]*:\/\/[^_/]/i.test(readable) && URL.canParse(readable) ? new URL(readable) : undefined
 }
 
