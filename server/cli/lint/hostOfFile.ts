@@ -16,7 +16,8 @@ export function hostOfFile(file: string, findSettings: FindSettings): HostOfFile
   const settings = findSettings(path.dirname(file))
   const mapped = settings && mappedHost(settings.settings, pathFrom(settings, file))
   if (mapped) return mapped
-  const host = hostOf(file, homedir())
+  // In a pattern "any character" leaves out line breaks, and a folder may be called one.
+  const host = hostOf(file.replace(/[\n\r\u2028\u2029]/g, '_'), homedir())
   return host && { id: host.id, host }
 }
 
