@@ -61,8 +61,18 @@ function findKeepers(
 function takesIn(absorbs: ReadonlyMap<string, ReadonlySet<string>>, outer: Anchored, inner: Anchored): boolean {
   if (!absorbs.get(outer.finding.rule)?.has(inner.finding.rule)) return false
   if (outer.entry !== inner.entry) return false
-  if (outer.value && inner.value) return outer.value.start < inner.value.end && inner.value.start < outer.value.end
+  const { value } = inner
+  if (outer.value && value) return valuesOf(outer.value, outer.finding).some((span) => overlap(span, value))
   return outer.entry !== undefined
+}
+
+/** A finding about several values marks the others as related places of the same file. */
+function valuesOf(first: Span, { related }: Finding): readonly Span[] {
+  return [first, ...related.flatMap(({ span, file }) => (file === undefined ? [span] : []))]
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 /** For each rule all it absorbs, through any number of others. */

@@ -14,11 +14,13 @@ export function listRuleFiles(root: string): readonly string[] {
 /** The module that lists every rule. */
 export function ruleIndex(ruleFiles: readonly string[]): string {
   const names = ruleFiles.map((file) => camelCase(path.basename(file, '.ts')))
-  const imports = ruleFiles.map((file, at) => `import ${names[at]} from './${file.replace('server/rules/', '')}'`)
+  const paths = ruleFiles.map((file) => `./${file.replace('server/rules/', '')}`)
+  const imports = [...paths.map((file, at) => ({ file, words: names[at] ?? '' })), { file: './rule.ts', words: 'type { Rule }' }]
+  // In the order the formatter wants.
+  imports.sort((a, b) => (a.file < b.file ? -1 : 1))
   return [
     '// Written by `npm run generate` from the files of the rules. Do not edit.',
-    ...imports,
-    "import type { Rule } from './rule.ts'",
+    ...imports.map(({ file, words }) => `import ${words} from '${file}'`),
     '',
     '/** Every rule of this version. */',
     'export const RULES: readonly Rule[] = [',

@@ -1,10 +1,17 @@
 import type { CredentialUse, Launch } from '../model/launch.ts'
+import { isLocal, readConnectionString } from './connectionString.ts'
 
 const GRAVE = new Set(['high', 'critical'])
 
-/** The credential that makes an entry worth stealing: its kind is known and does much harm in wrong hands. */
+/**
+ * The credential that makes an entry worth stealing: its kind is known and does much harm in wrong hands. The password
+ * of a database on this machine is none.
+ */
 export function graveCredential({ credentials }: Launch): CredentialUse | undefined {
-  return credentials.find(({ kind }) => kind && GRAVE.has(kind.impact))
+  return credentials.find(({ kind, at }) => {
+    if (!kind || !GRAVE.has(kind.impact)) return false
+    return kind.id !== 'dsn' || !isLocal(readConnectionString(at.text))
+  })
 }
 
 /** Kinds whose every token can write (rule catalogue, 10a.3). */

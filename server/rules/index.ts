@@ -4,6 +4,7 @@ import missingReadOnlyMode from './least-privilege/missing-read-only-mode.ts'
 import dockerPrivileged from './reach/docker-privileged.ts'
 import dockerSocketMount from './reach/docker-socket-mount.ts'
 import filesystemRootTooBroad from './reach/filesystem-root-too-broad.ts'
+import type { Rule } from './rule.ts'
 import dsnWithPassword from './secrets/dsn-with-password.ts'
 import hardcodedSecret from './secrets/hardcoded-secret.ts'
 import longLivedCredential from './secrets/long-lived-credential.ts'
@@ -15,7 +16,6 @@ import wrongRootKey from './structure/wrong-root-key.ts'
 import mutableImageTag from './supply-chain/mutable-image-tag.ts'
 import unpinnedPackage from './supply-chain/unpinned-package.ts'
 import plaintextHttp from './transport/plaintext-http.ts'
-import type { Rule } from './rule.ts'
 
 /** Every rule of this version. */
 export const RULES: readonly Rule[] = [

@@ -1,32 +1,50 @@
-import type { CredentialUse } from '../model/launch.ts'
+import type { Argument, CredentialUse } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { Patch } from '../syntax/patch.ts'
 import { argumentAt, removeOption } from './argumentPatches.ts'
-import { environmentName } from './environmentName.ts'
-import { referencesFor, variableOf } from './references.ts'
+import { type References, referencesFor, variableOf } from './references.ts'
 import type { Fix } from './rule.ts'
 
 /**
  * Takes a credential off the command line: the argument goes, and the variable the server reads instead is set to a
- * reference of this host. Undefined where that variable is a guess, where the host expands nothing in `env`, or where the
- * words cannot be told apart. The secret is written nowhere.
+ * reference of this host. Undefined where that variable is a guess or is set already, where the host expands nothing in
+ * `env`, or where the words cannot be told apart. The secret is written nowhere.
  */
 export function moveToEnvironment(use: CredentialUse, entry: ServerEntry, config: McpConfig): Fix | undefined {
   const argument = argumentAt(use.at.path, entry)
-  if (!argument) return undefined
-  // `-e NAME=value` of a container stays as `-e NAME`, which passes the variable on.
-  const passes = argument.of === 'container' && (argument.flag === '-e' || argument.flag === '--env')
-  const variable = passes ? environmentName({ ...use, where: 'env' }, entry) : variableOf(use, entry)
-  const removed = passes
-    ? [{ op: 'text', span: { start: use.nameAt.span.end, end: argument.span.end }, text: '' } as const]
-    : argument.of === 'server' && removeOption(argument.path, entry)
-  if (variable === undefined || !removed || entry.launch.env.some(({ name, from }) => name === variable && from === 'field'))
-    return undefined
-  const references = referencesFor([{ ...use, where: 'env', name: variable }], 'env', entry, config)
+  const variable = variableInstead(use, entry)
+  if (!argument || variable === undefined) return undefined
+  if (entry.launch.env.some(({ name, from }) => name === variable && from === 'field')) return undefined
+  const removed = takeOff(use, argument, entry)
+  const references =
+    use.evidence === 'literal' ? referencesFor([{ ...use, where: 'env', name: variable }], 'env', entry, config) : kept(use)
   const reference = references?.texts[0]
-  if (!references || reference === undefined) return undefined
+  if (!removed || !references || reference === undefined) return undefined
   return {
-    title: `Pass it as ${reference} in "${variable}", and revoke the secret`,
+    title: `Pass it as ${reference} in "${variable}"${use.evidence === 'literal' ? ', and revoke the secret' : ''}`,
     safety: 'review',
     patches: [...removed, { op: 'set', path: [...entry.path, 'env', variable], value: reference }, ...references.patches],
   }
+}
+
+/** The variable in which this server takes what stands on its command line; undefined where that is a guess. */
+export function variableInstead(use: CredentialUse, entry: ServerEntry): string | undefined {
+  const argument = argumentAt(use.at.path, entry)
+  return argument && passesVariable(argument) ? use.name : variableOf(use, entry)
+}
+
+/** `-e NAME=value` of a container. */
+function passesVariable({ of, flag }: Argument): boolean {
+  return of === 'container' && (flag === '-e' || flag === '--env')
+}
+
+/** A variable of a container stays as `-e NAME`, which passes it on; the option of a server goes. */
+function takeOff(use: CredentialUse, argument: Argument, entry: ServerEntry): readonly Patch[] | undefined {
+  if (passesVariable(argument)) return [{ op: 'text', span: { start: use.nameAt.span.end, end: argument.span.end }, text: '' }]
+  return argument.of === 'server' ? removeOption(argument.path, entry) : undefined
+}
+
+/** A reference stays the one it is. */
+function kept(use: CredentialUse): References {
+  return { texts: [use.at.text], patches: [] }
 }

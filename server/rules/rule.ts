@@ -87,6 +87,8 @@ export interface Example {
   readonly text: string
   /** Path of the file when it matters, e.g. `test/fixtures/mcp.json`. */
   readonly file?: string
+  /** Other rules that report something here, and rightly so. Every other rule must be silent on a good example. */
+  readonly also?: readonly string[]
 }
 
 export interface BadExample extends Example {

@@ -1,6 +1,6 @@
-import { isLoopback } from '../../model/launch/url.ts'
 import type { CredentialUse } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { type ConnectionString, isLocal, readConnectionString } from '../connectionString.ts'
 import { moveToEnvironment } from '../moveToEnvironment.ts'
 import { referencesFor } from '../references.ts'
 import { defineRule, type Examples, type Fix, type Severity } from '../rule.ts'
@@ -27,7 +27,7 @@ export default defineRule({
   *server(entry, config) {
     for (const use of entry.launch.credentials) {
       if (use.kind?.id !== 'dsn' || use.evidence !== 'literal') continue
-      const parts = readDsn(use.at.text)
+      const parts = readConnectionString(use.at.text)
       const where = use.where === 'argument' ? 'on the command line' : `in "${use.name}"`
       const fix = use.where === 'argument' ? moveToEnvironment(use, entry, config) : replace(use, entry, config)
       yield {
@@ -40,18 +40,6 @@ export default defineRule({
     }
   },
 })
-
-interface Dsn {
-  readonly user: string
-  readonly password: string
-  readonly host: string
-}
-
-/** `scheme://user:password@host…`; the shape is known, since `matchCredential` found it. */
-function readDsn(text: string): Dsn {
-  const [, user = '', password = '', host = ''] = /:\/\/([^:]*):([^@]*)@(\[[^\]]*\]|[^:/?,]*)/.exec(text) ?? []
-  return { user, password, host }
-}
 
 const DEFAULTS = new Set([
   'postgres',
@@ -68,8 +56,9 @@ const DEFAULTS = new Set([
 ])
 
 /** Everybody knows the password of a fresh local database; it opens nothing to others. */
-function severityOf({ user, password, host }: Dsn): Severity {
-  if (!isLoopback(host.replace(/^\[|\]$/g, '').toLowerCase())) return 'high'
+function severityOf(parts: ConnectionString): Severity {
+  if (!isLocal(parts)) return 'high'
+  const { user, password } = parts
   return password === user || DEFAULTS.has(password.toLowerCase()) ? 'low' : 'medium'
 }
 

@@ -121,6 +121,7 @@ export const examples = {
     {
       host: 'cursor',
       file: '.cursor/mcp.json',
+      also: ['missing-read-only-mode'],
       text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${env:GITHUB_TOKEN}"}}}}',
     },
     // names
@@ -201,7 +202,7 @@ export const examples = {
     // Claude Desktop expands nothing: no fix, the message says what to do.
     {
       host: 'claude-desktop',
-      text: '{"mcpServers":{"notes":{"command":"/opt/notes","env":{"OPENAPI_MCP_HEADERS":"{\\"Authorization\\": \\"Bearer «ntn_12345678901EXAMPLE0notreal1EXAMPLE2notreal3FAKE4»\\"}"}}}}',
+      text: '{"mcpServers":{"notes":{"command":"/opt/notes","env":{"OPENAPI_MCP_HEADERS":"{\\"Authorization\\": \\"Bearer «ntn_12345678901EXAMPLE0notreal1EXAMPLE2notreal3FAK»\\"}"}}}}',
       message:
         '"OPENAPI_MCP_HEADERS" of server "notes" holds a Notion internal integration token, ntn_…, in plain text, where every program that reads this file can take it. Revoke it and let the server read it from elsewhere: Claude Desktop expands no variables here.',
     },

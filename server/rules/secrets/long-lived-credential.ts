@@ -74,6 +74,7 @@ export const examples = {
     // It expires by itself, or says itself when.
     {
       host: 'claude-code',
+      also: ['hardcoded-secret'],
       text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"GH_TOKEN":"ghs_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE","A_TOKEN":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJtZXRyaWNzLXJlYWRlciIsImlhdCI6MTcwMDAwMDAwMH0.EXAMPLE-signature-not-real"}}}}',
     },
     // references: which kind stands behind the name is not known, or the provider has no shorter-lived one

@@ -1,8 +1,7 @@
 import type { CredentialUse } from '../../model/launch.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
 import { credentialWords } from '../credentialWords.ts'
-import { moveToEnvironment } from '../moveToEnvironment.ts'
-import { variableOf } from '../references.ts'
+import { moveToEnvironment, variableInstead } from '../moveToEnvironment.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -34,7 +33,7 @@ export default defineRule({
     if (!first) return
     const fix = moveToEnvironment(first, entry, config)
     const what = literal ? credentialWords(first) : `the secret behind "${first.at.text}"`
-    const variable = variableOf(first, entry)
+    const variable = variableInstead(first, entry)
     const advice = variable ? `pass it in "${variable}" under "env"` : 'pass it in an environment variable'
     yield {
       at: first.at,
@@ -97,7 +96,7 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN=«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
       message:
-        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in "A_TOKEN" under "env" instead.',
       fixed:
         '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"A_TOKEN":"${input:a-token}"}}},"inputs":[{"type":"promptString","id":"a-token","description":"A_TOKEN of a","password":true}]}',
     },
@@ -124,6 +123,16 @@ export const examples = {
       severity: 'medium',
       fixed:
         '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+    // It stays the reference it is.
+    {
+      host: 'vscode',
+      text: '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","TFE_TOKEN=«${input:hcp}»","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "tf" gets the secret behind "${input:hcp}" on its command line, which other programs can read. Do not expand it there: pass it in "TFE_TOKEN" under "env" instead.',
+      severity: 'medium',
+      fixed:
+        '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","TFE_TOKEN","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"TFE_TOKEN":"${input:hcp}"}}}}',
     },
   ],
 } satisfies Examples

@@ -16,7 +16,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`url`, url-like args',
-    when: 'user information with a password; a query key among token, key, api_key, apikey, access_token, secret, sig, auth with a literal value; a path segment of at least 24 random characters on a host known to use secret paths (confidence medium).',
+    when: 'user information with a password; a query key among token, key, api_key, apikey, access_token, secret, sig, auth with a literal value; a path segment of at least 24 random characters on a host known to use secret paths, or on this machine (confidence medium; medium for this machine).',
     why: 'URLs are written to proxy logs and shown in user interfaces.',
     fix: undefined,
     standards: ['CWE-598', 'MCP01', 'NHI2'],
@@ -44,8 +44,9 @@ export default defineRule({
     yield {
       at: launch.url,
       value: launch.url.span,
+      severity: launch.url.loopback ? 'medium' : 'high',
       confidence: 'medium',
-      message: `The address of server "${name}" is itself the secret: who has it can use the server. Keep it out of the file, for instance as a reference.`,
+      message: `The address of server "${name}" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.`,
     }
   },
 })
@@ -53,19 +54,23 @@ export default defineRule({
 const MIN_SEGMENT_CHARS = 24
 const MIN_BITS_PER_CHAR = 3
 
-function hasSecretPath({ hostname, text }: LaunchUrl): boolean {
-  if (!SENSITIVE.secretPathHosts.includes(hostname)) return false
+/** Hosts that are known for it, and programs of this machine, which have no better way to tell who calls. */
+function hasSecretPath({ hostname, loopback, text }: LaunchUrl): boolean {
+  if (!loopback && !SENSITIVE.secretPathHosts.includes(hostname)) return false
   const segments = text
     .replace(/[?#].*$/s, '')
     .split('/')
     .slice(3)
   return segments.some(
     (segment) =>
-      segment.length >= MIN_SEGMENT_CHARS &&
-      entropy(segment) >= MIN_BITS_PER_CHAR &&
-      !holdsReference(segment) &&
-      !isPlaceholder(segment),
+      segment.length >= MIN_SEGMENT_CHARS && looksRandom(segment) && !holdsReference(segment) && !isPlaceholder(segment),
   )
+}
+
+/** No word of a path: digits among the letters, or capitals without end. */
+function looksRandom(segment: string): boolean {
+  if (/^[A-Z0-9]+$/.test(segment)) return true
+  return /^[\w-]+$/.test(segment) && /\d.*\d/.test(segment) && entropy(segment) >= MIN_BITS_PER_CHAR
 }
 
 export const examples = {
@@ -116,7 +121,16 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"zapier":{"url":"«https://mcp.zapier.com/api/mcp/s/EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3/mcp»"}}}',
       message:
-        'The address of server "zapier" is itself the secret: who has it can use the server. Keep it out of the file, for instance as a reference.',
+        'The address of server "zapier" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.',
+      severity: 'high',
+      confidence: 'medium',
+    },
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"editor":{"type":"http","url":"«http://127.0.0.1:8770/mcp/0bad1c0de2face3feed4beef5dead6f0»"}}}',
+      message:
+        'The address of server "editor" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.',
+      severity: 'medium',
       confidence: 'medium',
     },
   ],

@@ -119,9 +119,15 @@ export const examples = {
     },
     {
       host: 'claude-desktop',
-      text: '{"mcpServers": {"docs": {"command": /* here */ "/opt/docs"}}«,»}',
-      message:
-        'Claude Desktop reads strict JSON, and this file has a comma after the last element: the host ignores the file. Remove it.',
+      text: '{"mcpServers": {"docs": {"command": «/* here */» "/opt/docs"}}«,»}',
+      message: 'Claude Desktop reads strict JSON, and this file has a comment: the host ignores the file. Remove it.',
+      fixed: '{"mcpServers": {"docs": {"command":  "/opt/docs"}},}',
+    },
+    // What still parses is still linted.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers": {"docs": {"command": "/opt/docs"«}»',
+      message: 'Claude Code cannot read this file and ignores it. The file ends too early: 2 brackets are still open here.',
     },
   ],
 } satisfies Examples
