@@ -1,6 +1,7 @@
 import { symlinkSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isFailure } from '../../server/cli/lint/isFailure.ts'
 import { workspace } from './runCli.ts'
 
 const TOKEN = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
@@ -48,13 +49,10 @@ describe('exit codes of lint', () => {
   })
 
   it('does not fail on a finding of low confidence, whatever its severity', () => {
-    const { run } = workspace({
-      '.cursor/mcp.json':
-        '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "@supabase/mcp-server-supabase@0.5.5"] } } }',
-    })
-    const { status, stdout } = run(['lint', '--format', 'json', '--fail-on', 'info', '--persona', 'auditor'])
-    const findings: { confidence: string }[] = findingsOf(stdout, '.cursor/mcp.json')
-    expect(status).toBe(findings.some(({ confidence }) => confidence !== 'low') ? 1 : 0)
+    expect(isFailure({ severity: 'critical', confidence: 'low' }, 'info')).toBe(false)
+    expect(isFailure({ severity: 'medium', confidence: 'medium' }, 'medium')).toBe(true)
+    expect(isFailure({ severity: 'low', confidence: 'high' }, 'medium')).toBe(false)
+    expect(isFailure({ severity: 'critical', confidence: 'high' }, 'never')).toBe(false)
   })
 })
 

@@ -4,7 +4,8 @@ import { badUsage, type Command } from '../command.ts'
 import { readOptions } from '../options.ts'
 import { jsonReport } from '../report/json.ts'
 import { textReport } from '../report/text.ts'
-import { isFailure, type LintRun, runLint } from './run.ts'
+import { isFailure } from './isFailure.ts'
+import { type LintRun, runLint } from './run.ts'
 
 export const lintCommand: Command = {
   help: `scopelight lint [PATH…] [OPTIONS]

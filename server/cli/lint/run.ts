@@ -2,7 +2,7 @@ import path from 'node:path'
 import { type LintSettings, lint } from '../../lint.ts'
 import type { HostId } from '../../model/host.ts'
 import { RULES } from '../../rules/index.ts'
-import { CONFIDENCES, type Finding, type Persona, SEVERITIES, type Severity } from '../../rules/rule.ts'
+import type { Finding, Persona } from '../../rules/rule.ts'
 import { collectFiles } from './collectFiles.ts'
 import { readText } from './readText.ts'
 import { createFindSettings, type FindSettings } from './workspaceSettingsOf.ts'
@@ -60,14 +60,6 @@ export function runLint({ cwd, paths, persona }: LintRequest): LintRun {
     files.push({ path: shown(file), host: id, text: source.text, findings })
   }
   return { files, skipped, errors, warnings }
-}
-
-/** Whether a finding counts for the exit code: at or above the severity, and at least of medium confidence. */
-export function isFailure({ severity, confidence }: Finding, failOn: Severity | 'never'): boolean {
-  if (failOn === 'never') return false
-  return (
-    SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn) && CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf('medium')
-  )
 }
 
 function lintSettings(findSettings: FindSettings, file: string, persona: Persona | undefined): LintSettings {
