@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type LintResult, lint } from '../../server/lint.ts'
+import { HOSTS } from '../../server/model/hosts/index.ts'
+import { RULES } from '../../server/rules/index.ts'
+import { host } from '../model/config.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+/** Public configurations beside the repository; not a part of it. */
+const CORPUS = path.resolve(ROOT, '../shared/corpus')
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.jsonc?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+}
+
+function check(text: string, hostId: string): LintResult {
+  const result = lint({ file: '.mcp.json', text }, host(hostId), RULES, { persona: 'auditor', severities: {} })
+  expect(result.failures).toEqual([])
+  for (const { span, related, message } of result.findings) {
+    expect(span.start).toBeGreaterThanOrEqual(0)
+    expect(span.end).toBeGreaterThanOrEqual(span.start)
+    expect(span.end).toBeLessThanOrEqual(text.length)
+    expect(message).not.toBe('')
+    for (const { span: place } of related) expect(place.end).toBeLessThanOrEqual(text.length)
+  }
+  return result
+}
+
+const fixtures = filesBelow(path.join(ROOT, 'test/fixtures/hosts'))
+
+describe('every prefix', () => {
+  it.each(fixtures.map((file) => path.relative(ROOT, file)))('of %s is linted', (file) => {
+    const text = readFileSync(path.join(ROOT, file), 'utf8')
+    for (const { id } of HOSTS) for (let end = 0; end <= text.length; end++) check(text.slice(0, end), id)
+  })
+
+  // A file of a few hundred lines has thousands of prefixes: a spread of them, other ones for each file.
+  it.runIf(existsSync(CORPUS))(
+    'of a real file is linted',
+    () => {
+      const files = filesBelow(CORPUS)
+      expect(files.length).toBeGreaterThan(50)
+      for (const [index, file] of files.entries()) {
+        const text = readFileSync(file, 'utf8')
+        const step = Math.max(1, Math.floor(text.length / 40))
+        for (let end = index % step; end <= text.length + step; end += step)
+          check(text.slice(0, end), HOSTS[index % HOSTS.length]?.id ?? '')
+      }
+    },
+    120_000,
+  )
+})
+
+describe('hostile files', () => {
+  const started = (): (() => number) => {
+    const start = performance.now()
+    return () => performance.now() - start
+  }
+  const entry = (value: object): string => JSON.stringify({ mcpServers: { a: value } })
+  const long = (unit: string): string => unit.repeat(Math.ceil(300_000 / unit.length))
+
+  it.each<[string, string]>([
+    ['a long argument', entry({ command: 'npx', args: ['-y', long('a')] })],
+    ['a long specification', entry({ command: 'npx', args: ['-y', long('#egg=')] })],
+    ['a specification of spaces', entry({ command: 'uvx', args: [`a${long(' ')}b`] })],
+    ['a reference without end', entry({ command: 'x', env: { A_TOKEN: long('${env:') } })],
+    ['a word behind a reference', entry({ command: 'x', env: { A_TOKEN: `\${A} ${long('a')}!` } })],
+    ['a long shell line with escapes', entry({ command: 'sh', args: ['-c', long('"a" ')] })],
+    ['a long address', entry({ type: 'http', url: `https://a.example/?${long('k=v&')}` })],
+    ['an address of references', entry({ type: 'http', url: `https://a.example:${long(':${')}` })],
+    ['JSON in a variable', entry({ command: 'x', env: { A: `{${long('"token":"EXAMPLE0NOTREAL1",')}}` } })],
+    ['many arguments', entry({ command: 'docker', args: ['run', ...Array.from({ length: 30_000 }, () => '-e')] })],
+    ['many words', entry({ command: 'env', args: Array.from({ length: 30_000 }, () => 'env') })],
+    [
+      'many variables',
+      entry({
+        command: 'x',
+        env: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`A${index}_TOKEN`, `EXAMPLE0NOTREAL1${index}`])),
+      }),
+    ],
+    ['many equal names', `{"mcpServers": {${long('"a": {"command": "x"},')}}}`],
+    [
+      'many entries',
+      JSON.stringify({
+        mcpServers: Object.fromEntries(
+          Array.from({ length: 2_000 }, (_, index) => [
+            `s${index}`,
+            { command: 'npx', args: ['-y', 'acme-docs'], env: { A_TOKEN: 'EXAMPLE0NOTREAL1EXAMPLE2' } },
+          ]),
+        ),
+      }),
+    ],
+    ['deep nesting', '['.repeat(100_000)],
+    ['a long key', entry({ command: 'x', env: { [long('A_')]: 'x' } })],
+  ])('with %s take seconds at most', (_, text) => {
+    const elapsed = started()
+    check(text, 'claude-code')
+    check(text.replace('mcpServers', 'servers'), 'vscode')
+    expect(elapsed()).toBeLessThan(4_000)
+  })
+
+  it('of random members are linted', () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        'npx',
+        'uvx',
+        'docker',
+        'run',
+        '-e',
+        '-v',
+        '--',
+        '-y',
+        'sh',
+        '-c',
+        'cmd',
+        '/c',
+        'env',
+        'A=b',
+        'node',
+        'proxy.cjs',
+        'scopelight',
+        'proxy',
+        '${X}',
+        '"',
+        '@',
+        '==',
+        'https://a.example/?key=${Y}',
+        'a:b:c',
+        'é𝄞',
+      ),
+      fc.string(),
+    )
+    const value = fc.oneof(word, fc.array(word), fc.dictionary(word, word), fc.constantFrom(null, 1, true, {}, []))
+    const server = fc.dictionary(fc.constantFrom('command', 'args', 'env', 'headers', 'url', 'type', 'disabled'), value)
+    const command = fc.record({ command: word, args: fc.array(word), env: fc.dictionary(word, word) })
+    fc.assert(
+      fc.property(
+        fc.dictionary(word, fc.oneof(server, command, value)),
+        fc.constantFrom(...HOSTS),
+        (servers, { id, serversPath }) => {
+          check(JSON.stringify({ [String(serversPath[0])]: servers, inputs: [{ id: 'x', default: 'y' }, 3] }), id)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('characters', () => {
+  // The same entry, written with other characters around it, has the same finding at the place of the same words.
+  it.each([
+    ['é before', '{"é": 1, "mcpServers": {'],
+    ['a surrogate pair before', '{"𝄞": "𝄞𝄞", "mcpServers": {'],
+    ['tabs', '{\t"mcpServers":\t{'],
+    ['CRLF', '{\r\n  "mcpServers": {\r\n'],
+    ['a byte order mark', '\ufeff{"mcpServers": {'],
+  ])('%s keep the place right', (_, start) => {
+    const text = `${start}"𝄞é": {"command": "npx", "args": ["-y", "acme-é-docs"], "env": {"A_TOKEN": "é\\u00e9 ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}}}}`
+    const { findings, config } = check(text, 'claude-code')
+    expect(config.servers[0]?.name).toBe('𝄞é')
+    const places = findings.map(({ span }) => text.slice(span.start, span.end))
+    expect(places).toContain('ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE')
+    expect(places).toContain('acme-é-docs')
+  })
+})

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { CONFIDENCES, SEVERITIES } from '../../server/rules/rule.ts'
+import { diagnosticLevel } from '../../server/severity.ts'
+
+// Section 2 of the rule catalogue: confidence high, medium, low.
+it.each([
+  ['critical', 'Error', 'Error', 'Warning'],
+  ['high', 'Error', 'Warning', 'Information'],
+  ['medium', 'Warning', 'Warning', 'Information'],
+  ['low', 'Information', 'Information', 'Hint'],
+  ['info', 'Hint', 'Hint', 'Hint'],
+] as const)('%s is %s, %s or %s by confidence', (severity, high, medium, low) => {
+  expect(diagnosticLevel(severity, 'high')).toBe(high)
+  expect(diagnosticLevel(severity, 'medium')).toBe(medium)
+  expect(diagnosticLevel(severity, 'low')).toBe(low)
+})
+
+it('is known for every pair', () => {
+  for (const severity of SEVERITIES)
+    for (const confidence of CONFIDENCES) expect(diagnosticLevel(severity, confidence)).toBeDefined()
+})
