@@ -19,6 +19,8 @@ export function activate(context: ExtensionContext): void {
     {
       'scopelight.recordServers': (...lens) => recordServers(recording, lens),
       'scopelight.stopRecording': (...lens) => stopRecording(recording, lens),
+      'scopelight.acceptChange': () => preview.answer(true),
+      'scopelight.rejectChange': () => preview.answer(false),
       'scopelight.showTrace': () => view.focus(),
       'scopelight.openTrace': () => chooseTrace(view),
       'scopelight.showLive': () => view.show(livePlace(), undefined),

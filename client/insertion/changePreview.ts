@@ -1,24 +1,16 @@
-import {
-  commands,
-  type Disposable,
-  type QuickPickItem,
-  Range,
-  TabInputTextDiff,
-  type TextDocument,
-  Uri,
-  window,
-  workspace,
-} from 'vscode'
+import { commands, Disposable, Range, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { EditPlan } from '../../server/protocol/languageRequests.ts'
 
 type Plan = Extract<EditPlan, { ok: true }>
 
 export interface ChangePreview extends Disposable {
   /**
-   * Shows the whole file before and after the change, and asks. Resolves to true only when the person chose to make it;
-   * Escape, another window or a closed question is a no.
+   * Shows the whole file before and after the change, and asks. Resolves to true only when the person chose to make it, by
+   * the button of the message or the one above the difference. Closing the difference is a no.
    */
   confirm(question: Question): Promise<boolean>
+  /** The buttons above the difference. */
+  answer(agreed: boolean): void
 }
 
 export interface Question {
@@ -30,6 +22,7 @@ export interface Question {
   readonly action: string
   /** What the action does, and what to think of before. One sentence each. */
   readonly remarks: readonly string[]
+  readonly severity: 'information' | 'warning'
 }
 
 // The two texts exist only while the question is open, and only in memory: they may hold a secret of the person's file.
@@ -41,24 +34,37 @@ export function createChangePreview(): ChangePreview {
     provideTextDocumentContent: (uri) => texts.get(uri.query) ?? '',
   })
   let asked = 0
+  let answer: (agreed: boolean) => void = () => undefined
+  const closed = window.tabGroups.onDidChangeTabs((change) => {
+    if (change.closed.some(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === SCHEME)) answer(false)
+  })
 
   return {
-    async confirm({ document, plan, title, action, remarks }) {
+    async confirm(question) {
+      answer(false)
       asked += 1
+      const { document, plan, title } = question
       const place = (side: 'before' | 'after') => Uri.from({ scheme: SCHEME, path: document.uri.path, query: `${asked}-${side}` })
       const [before, after] = [place('before'), place('after')]
       texts.set(before.query, document.getText())
       texts.set(after.query, textAfter(document, plan))
       try {
-        await commands.executeCommand('vscode.diff', before, after, title, { preview: true, selection: toRange(plan) })
-        return await ask(title, action, remarks)
+        await commands.executeCommand('vscode.diff', before, after, title, { preview: true })
+        return await new Promise<boolean>((resolve) => {
+          answer = resolve
+          void ask(question).then((agreed) => {
+            if (agreed !== undefined) resolve(agreed)
+          })
+        })
       } finally {
+        answer = () => undefined
         await closeDiff(after)
         texts.delete(before.query)
         texts.delete(after.query)
       }
     },
-    dispose: () => provider.dispose(),
+    answer: (agreed) => answer(agreed),
+    dispose: () => Disposable.from(provider, closed).dispose(),
   }
 }
 
@@ -72,12 +78,11 @@ function textAfter(document: TextDocument, plan: Plan): string {
   return text.slice(0, document.offsetAt(range.start)) + plan.after + text.slice(document.offsetAt(range.end))
 }
 
-/** A list above the editors: it stays until it is answered, and leaves the difference below it in reach. */
-async function ask(title: string, action: string, remarks: readonly string[]): Promise<boolean> {
-  const yes: QuickPickItem = { label: action, detail: remarks.join(' ') }
-  const no: QuickPickItem = { label: 'Cancel', detail: 'Nothing is written.' }
-  const placeHolder = 'Compare the change below, then choose.'
-  return (await window.showQuickPick([yes, no], { title, placeHolder, ignoreFocusOut: true })) === yes
+/** Beside the difference, not above it. A message that is put away answers nothing: the buttons above the difference stay. */
+async function ask({ title, action, remarks, severity }: Question): Promise<boolean | undefined> {
+  const show = severity === 'warning' ? window.showWarningMessage : window.showInformationMessage
+  const chosen = await show([`${title}?`, ...remarks].join(' '), action, 'Cancel')
+  return chosen === undefined ? undefined : chosen === action
 }
 
 async function closeDiff(after: Uri): Promise<void> {

@@ -1,4 +1,4 @@
-import { commands, env, window, workspace } from 'vscode'
+import { commands, env, type TextDocument, window, workspace } from 'vscode'
 import {
   type EditPlan,
   PLAN_RECORDING,
@@ -37,12 +37,14 @@ export async function recordServers(recording: Recording, lens: LensArguments): 
   const plan = await recording.language.request<EditPlan>(PLAN_RECORDING, parameters)
   if (!plan.ok) return void window.showWarningMessage(plan.reason)
 
+  const isShared = await isUnderVersionControl(document.uri.fsPath)
   const confirmed = await recording.preview.confirm({
     document,
     plan,
     title: `Record calls of "${server.name}"`,
-    action: '$(record) Record',
-    remarks: [...(await remarksOn(chosen)), `Stop Recording… takes it back, byte for byte.`],
+    action: 'Record',
+    remarks: [writesSentence(document), ...(isShared ? [SHARED] : []), '"Stop recording…" takes it back, byte for byte.'],
+    severity: isShared ? 'warning' : 'information',
   })
   if (!confirmed) return
   const reason = await obstacle(document, plan)
@@ -82,8 +84,9 @@ export async function stopRecording(recording: Recording, lens: LensArguments): 
     document,
     plan,
     title: `Stop recording "${server.name}"`,
-    action: '$(debug-stop) Stop Recording',
-    remarks: [`${nameOf(document)} is changed as shown and saved.`, 'Traces recorded so far are kept.'],
+    action: 'Stop Recording',
+    remarks: [writesSentence(document), 'Traces recorded so far are kept.'],
+    severity: 'information',
   })
   if (!confirmed) return
   const reason = await obstacle(document, plan)
@@ -122,12 +125,8 @@ function isOnThisMachine({ document }: Chosen): boolean {
   return document.uri.scheme === 'file' || (document.uri.scheme === 'vscode-userdata' && env.remoteName === undefined)
 }
 
-async function remarksOn({ document }: Chosen): Promise<readonly string[]> {
-  const unsaved = document.isDirty ? ', with your other unsaved changes' : ''
-  const written = `${nameOf(document)} is changed as shown and saved${unsaved}.`
-  if (!(await isUnderVersionControl(document.uri.fsPath))) return [written]
-  return [
-    '$(warning) This file is under version control. Do not commit this change: the path in it exists on this machine only.',
-    written,
-  ]
+const SHARED = 'This file is under version control. Do not commit the change: the path in it exists on this machine only.'
+
+function writesSentence(document: TextDocument): string {
+  return `${nameOf(document)} is changed as shown and saved${document.isDirty ? ', with your other unsaved changes' : ''}.`
 }

@@ -147,11 +147,14 @@ export function lens(page: Page, words: string, nth = 0): Locator {
   return page.locator('.monaco-editor .codelens-decoration a').filter({ hasText: words }).nth(nth)
 }
 
-/** Answers the question in the list above the editors. */
-export async function choose(page: Page, answer: string): Promise<void> {
-  const row = page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: answer }).first()
-  await row.waitFor()
-  await row.click()
+/** Answers a question of the workbench by a button of its message. */
+export async function answer(page: Page, question: string, button: string): Promise<void> {
+  await message(page, question).getByRole('button', { name: button, exact: true }).click()
+}
+
+/** A button above the active editor. */
+export async function titleAction(page: Page, name: string): Promise<void> {
+  await page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name }).click()
 }
 
 /** A message of the workbench that contains these words. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_TO_RECORD, SECRETS } from './fixtures.ts'
-import { choose, editorText, lens, message, openFile, runCommand, screenshot, traceView } from './gestures.ts'
+import { answer, editorText, lens, message, openFile, runCommand, screenshot, titleAction, traceView } from './gestures.ts'
 import { connect } from './peers.ts'
 import { readAll, startWorkbench, until, type Workbench } from './workbench.ts'
 
@@ -35,7 +35,7 @@ describe('recording a server, from the lens to the last byte restored', () => {
     await lens(page, 'Record calls…').click()
     await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor()
     await editorText(page, path.join(workbench.state, 'bin', 'scopelight-proxy')).waitFor()
-    await page.getByText('This file is under version control.').waitFor()
+    await message(page, 'This file is under version control. Do not commit the change').waitFor()
     await screenshot(page, 'recording-1-change')
     expect(workbench.readFile(FILE)).toBe(CONFIG_TO_RECORD)
     expect(readAll(workbench.state)).toEqual({})
@@ -43,7 +43,7 @@ describe('recording a server, from the lens to the last byte restored', () => {
 
   it('writes nothing when the person cancels', async () => {
     const { page } = workbench
-    await choose(page, 'Cancel')
+    await answer(page, 'Record calls of "files"?', 'Cancel')
     await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor({ state: 'detached' })
     expect(workbench.readFile(FILE)).toBe(CONFIG_TO_RECORD)
     expect(readAll(workbench.state)).toEqual({})
@@ -53,7 +53,7 @@ describe('recording a server, from the lens to the last byte restored', () => {
     const { page } = workbench
     await openFile(page, FILE)
     await lens(page, 'Record calls…').click()
-    await choose(page, 'Record')
+    await answer(page, 'Record calls of "files"?', 'Record')
     await lens(page, 'Stop recording…').waitFor()
     const text = await until(() => {
       const now = workbench.readFile(FILE)
@@ -134,7 +134,7 @@ describe('recording a server, from the lens to the last byte restored', () => {
     const { page } = workbench
     await openFile(page, FILE)
     await lens(page, 'Stop recording…').click()
-    await choose(page, 'Stop Recording')
+    await titleAction(page, 'Make the Change Shown')
     await lens(page, 'Record calls…').waitFor()
     await until(() => (workbench.readFile(FILE) === CONFIG_TO_RECORD ? true : undefined), 'the file to be as it was')
     expect(readFileSync(path.join(workbench.workspace, FILE))).toEqual(Buffer.from(CONFIG_TO_RECORD))
