@@ -11,7 +11,8 @@ export function environmentName({ where, name }: CredentialUse, entry: ServerEnt
   const known = entry.launch.known?.credentials.env.filter(isSecretName) ?? []
   if (known.length === 1 && known[0]) return known[0]
   const what = /^(?:proxy-)?authorization$/i.test(name) ? 'TOKEN' : upperSnake(name.replace(/^x-/i, ''))
-  return `${upperSnake(entry.name) || 'MCP'}_${what || 'TOKEN'}`
+  const server = upperSnake(entry.name) || 'MCP'
+  return what.startsWith(`${server}_`) ? what : `${server}_${what || 'TOKEN'}`
 }
 
 /** Only letters, digits and underscores, and no digit first: what every shell takes for a name. */

@@ -65,6 +65,11 @@ export interface Fix {
 export interface Rule {
   readonly meta: RuleMeta
   readonly file?: (config: McpConfig) => Iterable<Report>
+  /**
+   * Runs for each entry, in the editor only when the entry changed: it may read that entry (and the tree below it), and of
+   * the configuration `host`, `file`, `inputs` and the root's own `inputs`. What depends on other entries is for `file`.
+   * A span of a patch lies in the entry.
+   */
   readonly server?: (entry: ServerEntry, config: McpConfig) => Iterable<Report>
 }
 

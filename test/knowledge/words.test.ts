@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isLikelySecret } from '../../server/knowledge/likelySecret.ts'
 import { isPlaceholder } from '../../server/knowledge/placeholders.ts'
 import { holdsReference } from '../../server/knowledge/references.ts'
 import { SENSITIVE } from '../../server/knowledge/sensitive.ts'
@@ -47,6 +48,7 @@ describe('holdsReference', () => {
     '%TOKEN%',
     '{env:TOKEN}',
     '${{ secrets.TOKEN }}',
+    '${process.env.TOKEN}',
     '$(cat /run/token)',
   ])('sees the reference in "%s"', (value) => {
     expect(holdsReference(value)).toBe(true)
@@ -68,5 +70,34 @@ describe('SENSITIVE', () => {
     expect(SENSITIVE.paths).toContain('/')
     expect(SENSITIVE.dockerSockets).toContain('/var/run/docker.sock')
     expect(SENSITIVE.homeBroadChildren).toContain('Documents')
+  })
+})
+
+describe('isLikelySecret', () => {
+  it.each([
+    'EXAMPLE0NOTREAL1EXAMPLE2',
+    // An issuer's beginning, although the rest has not its shape.
+    'ntn_EXAMPLEEXAMPLEEXAMPLE',
+    'Server=db.acme.example;User Id=report;Password=EXAMPLE0NOTREAL1;',
+    'DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=EXAMPLE0NOTREAL1EXAMPLE2==',
+  ])('takes "%s" under the name of a secret for one', (value) => {
+    expect(isLikelySecret(value)).toBe(true)
+  })
+
+  it.each([
+    'short',
+    'aaaaaaaaaaaaaaaa',
+    '/Users/alice/.acme/credentials.json',
+    '~/.acme/the-token-of-acme',
+    'C:\\Users\\alice\\key.pem',
+    'secrets/acme-service.json',
+    'https://auth.acme.example/oauth/token',
+    'mongodb://localhost:27017/acme_1234',
+    'postgresql://user:password@localhost:5432/mydb',
+    'Server=DB1;Database=Acme;Trusted_Connection=True;TrustServerCertificate=True',
+    'Server=db;User Id=report;Password=${DB_PASSWORD};',
+    'ask the operations team for it',
+  ])('does not take "%s" for one', (value) => {
+    expect(isLikelySecret(value)).toBe(false)
   })
 })

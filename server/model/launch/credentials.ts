@@ -1,4 +1,5 @@
 import { type CredentialKind, entropy, isSecretName, kindsByName, matchCredential } from '../../knowledge/credentials.ts'
+import { isLikelySecret, isOrdinary } from '../../knowledge/likelySecret.ts'
 import { parse } from '../../syntax/parse.ts'
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
 import type { Host } from '../host.ts'
@@ -19,9 +20,6 @@ const CREDENTIAL_HEADER =
   /^(?:proxy-)?authorization$|^cookie$|^x-(?:api-key|auth-token|access-token|functions-key)$|^api-key$|^private-token$/i
 /** Query keys that carry one (rule catalogue, `secret-in-url`). */
 const CREDENTIAL_QUERY = /^(?:token|key|api_?key|access_token|secret|sig|auth)$/i
-/** Guards of the rule catalogue for a value known only by its name: shorter or plainer is a word, not a secret. */
-const MIN_CHARS = 12
-const MIN_BITS_PER_CHAR = 3
 /** On a command line or in a query the name stands right before the value; only words such as "true" are let through. */
 const MIN_NAMED_CHARS = 6
 /** Real values are far shorter; hostile ones must not cost time. */
@@ -190,10 +188,8 @@ function bare(tree: SyntaxTree, value: Text): Text {
   return partOf(tree, value, scheme.length, value.text.length)
 }
 
-function isLikelySecret(value: string): boolean {
-  return value.length >= MIN_CHARS && entropy(value) >= MIN_BITS_PER_CHAR
-}
-
 function isWorthNaming(value: string): boolean {
-  return value.length >= MIN_NAMED_CHARS && !/^(?:true|false|none|null|prompt|stdin|keychain|auto)$/i.test(value)
+  return (
+    value.length >= MIN_NAMED_CHARS && !isOrdinary(value) && !/^(?:true|false|none|null|prompt|stdin|keychain|auto)$/i.test(value)
+  )
 }
