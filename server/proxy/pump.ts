@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 
 /**
- * Writes each chunk on first, with backpressure, and shows it to the observer second. An observer cannot delay or change
- * it: what it throws goes to `onObserverError`. The end of the source ends the sink.
+ * Writes each chunk on first, with backpressure, and shows it to the observer second. An observer cannot delay, change or
+ * lose it: what it throws goes to `onObserverError`. Ends nothing; that differs for each stream.
  */
 export function pump(
   source: Readable,
@@ -22,5 +22,4 @@ export function pump(
       onObserverError(error)
     }
   })
-  source.on('end', () => sink.end())
 }

@@ -35,9 +35,9 @@ export function frameHead({ n, t }: RecordHead, frame: FrameFacts): string {
   return text
 }
 
-/** A record of another kind, without its line end. */
+/** A record of another kind, with its line end. */
 export function recordLine(kind: 'open' | 'event' | 'close', { n, t }: RecordHead, members: object): string {
-  return `{"v":1,"k":"${kind}","n":${n},"t":${t},${asciiJson(members).slice(1)}`
+  return `{"v":1,"k":"${kind}","n":${n},"t":${t},${asciiJson(members).slice(1)}\n`
 }
 
 /** JSON of which every character is ASCII, so that it is the same in bytes and in characters. */

@@ -10,16 +10,17 @@ type Done<T> = (error: Error | undefined, value: T) => void
 export function prepareTraceFolder(folder: string, ours: readonly string[], startMs: number, done: Done<string>): void {
   const day = path.join(folder, new Date(startMs).toISOString().slice(0, 10))
   mkdir(day, { recursive: true, mode: 0o700 }, (error) => {
-    if (error) return done(error, day)
     const check = ([next, ...rest]: readonly string[]): void => {
-      if (next === undefined) return done(undefined, day)
-      lstat(next, (problem, stats) => {
-        const refused = problem ?? refusal(next, stats)
-        if (refused) done(refused, day)
-        else check(rest)
-      })
+      if (next === undefined) done(undefined, day)
+      else
+        lstat(next, (problem, stats) => {
+          const refused = problem ?? refusal(next, stats)
+          if (refused) done(refused, day)
+          else check(rest)
+        })
     }
-    check([...ours, folder, day])
+    if (error) done(error, day)
+    else check([...ours, folder, day])
   })
 }
 
@@ -34,6 +35,10 @@ function refusal(folder: string, stats: Stats): Error | undefined {
 /** `<hhmmss>-<server>-<session>.mcptrace`; later segments have their number before the extension. Safe for any name. */
 export function traceFileName(startMs: number, server: string, session: string, segment: number): string {
   const time = new Date(startMs).toISOString().slice(11, 19).replaceAll(':', '')
-  const name = server.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 40) || 'server'
+  const name =
+    server
+      .replace(/[^A-Za-z0-9._-]+/g, '-')
+      .replace(/^[-.]+|[-.]+$/g, '')
+      .slice(0, 40) || 'server'
   return `${time}-${name}-${session}${segment === 0 ? '' : `.${segment}`}.mcptrace`
 }

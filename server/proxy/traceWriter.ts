@@ -11,12 +11,6 @@ interface Piece {
   readonly lines: number
 }
 
-export interface TraceFile {
-  /** Where the next segment goes. Called before each one. */
-  readonly pathOf: (segment: number) => string
-  readonly onError: (error: Error) => void
-}
-
 const RETRY_MS = 2000
 
 /**
@@ -26,6 +20,8 @@ const RETRY_MS = 2000
 export class TraceWriter {
   waitingBytes = 0
   waitingLines = 0
+  /** The last write went wrong and is tried again. */
+  isFailing = false
   private segments: Piece[][] = [[]]
   private segment = 0
   private descriptor: number | undefined
@@ -33,9 +29,14 @@ export class TraceWriter {
   private failed = false
   private readonly idle: (() => void)[] = []
 
-  constructor(private readonly file: TraceFile) {}
+  /** `pathOf`: where a segment goes; asked before each one. */
+  constructor(
+    private readonly pathOf: (segment: number) => string,
+    private readonly onError: (error: Error) => void,
+  ) {}
 
   append(data: string | Buffer, lines: number): void {
+    if (this.failed) return
     const bytes = data.length
     this.waitingBytes += bytes
     this.waitingLines += lines
@@ -65,35 +66,38 @@ export class TraceWriter {
     } else for (const done of this.idle.splice(0)) done()
   }
 
-  /** Writes everything, makes it durable and calls back; on a disk that does not answer, after `limitMs`. */
-  end(limitMs: number, done: () => void): void {
-    let called = false
-    const once = () => {
-      if (!called) done()
-      called = true
+  /** Writes everything, makes it durable and calls back. */
+  end(done: () => void): void {
+    if (this.failed) {
+      done()
+      return
     }
-    setTimeout(once, limitMs).unref()
-    this.idle.push(() => this.closed(once))
-    if (this.failed) once()
-    else this.flush()
+    this.idle.push(() => this.closed(done))
+    this.flush()
   }
 
   private opened(then: (descriptor: number) => void): void {
-    if (this.descriptor !== undefined) return then(this.descriptor)
+    if (this.descriptor !== undefined) {
+      then(this.descriptor)
+      return
+    }
     const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND, O_NOFOLLOW } = constants
     const flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | (O_NOFOLLOW ?? 0)
-    open(this.file.pathOf(this.segment), flags, 0o600, (error, descriptor) => {
-      if (error) return this.giveUp(error)
-      this.descriptor = descriptor
-      then(descriptor)
+    open(this.pathOf(this.segment), flags, 0o600, (error, descriptor) => {
+      if (error) this.giveUp(error)
+      else {
+        this.descriptor = descriptor
+        then(descriptor)
+      }
     })
   }
 
   private writeAll(descriptor: number, bytes: Buffer, from: number, pieces: readonly Piece[]): void {
     write(descriptor, bytes, from, bytes.length - from, null, (error, written) => {
       const at = from + (written ?? 0)
+      this.isFailing = error !== null
       if (error) {
-        this.file.onError(error)
+        this.onError(error)
         setTimeout(() => this.writeAll(descriptor, bytes, at, pieces), RETRY_MS).unref()
       } else if (at < bytes.length) this.writeAll(descriptor, bytes, at, pieces)
       else {
@@ -113,16 +117,20 @@ export class TraceWriter {
 
   private closed(then: () => void): void {
     const { descriptor } = this
-    if (descriptor === undefined) return then()
     this.descriptor = undefined
     // What cannot be made durable is written all the same.
-    fsync(descriptor, () => close(descriptor, () => then()))
+    if (descriptor === undefined) then()
+    else fsync(descriptor, () => close(descriptor, () => then()))
   }
 
   private giveUp(error: Error): void {
     this.failed = true
+    this.busy = false
     this.segments = [[]]
-    this.file.onError(error)
+    this.waitingBytes = 0
+    this.waitingLines = 0
+    this.onError(error)
+    for (const done of this.idle.splice(0)) done()
   }
 }
 

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { stateDirectory } from '../protocol/stateDirectory.ts'
+import { redactArgv } from './argv.ts'
+import { findCredentials } from './credentials.ts'
+import { createSecretFinder } from './findSecrets.ts'
+import { createFrameRecords } from './frameRecords.ts'
+import { fingerprintWith, installationKey } from './installationKey.ts'
+import { knownSecrets } from './knownSecrets.ts'
+import { findManifests } from './manifestFiles.ts'
+import { openMembers } from './openRecord.ts'
+import type { ProxyOptions } from './options.ts'
+import type { Recorder } from './recorder.ts'
+import { createRedactor } from './redact.ts'
+import { say } from './say.ts'
+import { sessionId } from './sessionId.ts'
+import { prepareTraceFolder, traceFileName } from './traceDirectory.ts'
+import { TraceLog } from './traceLog.ts'
+import { TraceWriter } from './traceWriter.ts'
+import { readEntry } from './undoRecord.ts'
+
+export interface Trace {
+  /** The server's command without secrets. */
+  readonly command: string
+  /** Records the end; calls back when everything is on the disk, or the disk has not answered for a while. */
+  finish(code: number | null, signal: string | null, done: () => void): void
+}
+
+const MAX_WAIT_MS = 2000
+
+/** Opens the trace of a session whose server runs already. What cannot be done is said once; the wire goes on. */
+export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
+  const { env, platform } = process
+  const { startMs } = recorder
+  const argv = [options.command, ...options.args]
+  const state = stateDirectory(platform, env, homedir())
+  const entry = options.entry === undefined ? undefined : readEntry(state, options.entry)
+  const credentials = findCredentials(argv, env, entry?.env)
+  const redactor = createRedactor(createSecretFinder(knownSecrets(credentials)))
+  const clean = (text: string) => redactor.text(text).text
+  const server = options.server ?? entry?.server ?? path.basename(options.command)
+  const folder = options.traceDir === undefined ? path.join(state, 'traces') : path.resolve(options.traceDir)
+  let writer: TraceWriter | undefined
+  let wasSaid = false
+
+  function cannotRecord(error: Error): void {
+    if (!wasSaid) say(`The trace cannot be written to "${clean(folder)}": ${clean(error.message)}. The server runs unrecorded.`)
+    wasSaid = true
+  }
+
+  const prepared = new Promise<void>((resolve) => {
+    prepareTraceFolder(folder, options.traceDir === undefined ? [state] : [], startMs, (error, day) => {
+      if (error) {
+        cannotRecord(error)
+        recorder.stop()
+      } else {
+        const session = sessionId(randomBytes(16))
+        const file = (segment: number) => path.join(day, traceFileName(startMs, clean(server), session, segment))
+        writer = new TraceWriter(file, cannotRecord)
+        const open = openMembers({
+          session,
+          server,
+          argv: redactArgv(argv, redactor),
+          cwd: process.cwd(),
+          entry,
+          workload: options.workload,
+          credentials,
+          fingerprint: fingerprintWith(installationKey(state)),
+          clean,
+        })
+        recorder.start({
+          log: new TraceLog(writer, open, startMs * 1000),
+          frameText: createFrameRecords(redactor),
+          flush: () => writer?.flush(),
+          redactText: clean,
+        })
+      }
+      resolve()
+    })
+  })
+  noticeManifests(options.workspace, recorder)
+
+  return {
+    command: clean(options.command),
+    finish(code, signal, done) {
+      let isDone = false
+      const finished = () => {
+        if (!isDone) done()
+        isDone = true
+      }
+      setTimeout(finished, MAX_WAIT_MS)
+      void prepared.then(() => {
+        if (writer && recorder.close(code, signal)) writer.end(finished)
+        else finished()
+      })
+    },
+  }
+}
+
+/** This version observes only. Whoever wrote a manifest must not believe that it holds. */
+function noticeManifests(workspace: string | undefined, recorder: Recorder): void {
+  const { env, platform } = process
+  const files = findManifests({ platform, env, home: homedir(), cwd: process.cwd(), workspace, exists: existsSync })
+  if (files.length === 0) return
+  const names = files.map((file) => `"${file}"`).join(' and ')
+  say(
+    `${names} ${files.length === 1 ? 'is' : 'are'} not enforced by this version of Scopelight: calls are recorded, none is refused.`,
+  )
+  for (const file of files) recorder.event('manifest', { path: file, enforced: false })
+}

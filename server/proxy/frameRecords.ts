@@ -1,0 +1,101 @@
+import { envelopeOf } from './envelope.ts'
+import { keptBytes } from './keptBytes.ts'
+import { createKeyBlocks } from './keyBlocks.ts'
+import { createPersonalAnswers } from './personalAnswers.ts'
+import { type FrameFacts, frameHead, type RecordHead } from './recordText.ts'
+import type { RedactedLine, Redactor } from './redact.ts'
+import type { Redaction } from './redactingSink.ts'
+import type { Slice } from './scan.ts'
+import type { RawLine } from './splitLines.ts'
+
+export type Stream = 'c2s' | 's2c' | 'stderr'
+
+/** A record that still lacks its number and time. */
+export interface FrameText {
+  /** All of it, bytes in one character each; a large message that stays as it is comes as bytes. */
+  readonly full: (head: RecordHead) => readonly (string | Buffer)[]
+  /** Without its message, for when the disk is too slow. */
+  readonly bare: (head: RecordHead, why: 'disk' | 'load') => string
+  /** About how long `full` is. */
+  readonly bytes: number
+}
+
+/** Deeper messages are kept as text: a reader that follows nesting by recursion must not fall over them. */
+const MAX_DEPTH = 512
+/** Larger messages are not copied when nothing in them changes. */
+const NO_COPY_BYTES = 16 * 1024
+
+/** Turns lines into redacted records of format v1. Keeps what is known of a stream from its earlier lines. */
+export function createFrameRecords(redactor: Redactor): (stream: Stream, line: RawLine) => FrameText {
+  const isPersonalAnswer = createPersonalAnswers()
+  const isInKey = { c2s: createKeyBlocks(), s2c: createKeyBlocks(), stderr: createKeyBlocks() }
+
+  return (stream, line) => {
+    const kept = keptBytes(line)
+    const dir = stream === 'c2s' ? 'c2s' : 's2c'
+    const isCut = kept.length < line.bytes && line.parts.reduce((sum, part) => sum + part.length, 0) < line.bytes
+    const cut = isCut ? ({ kept: kept.length, why: 'limit' } as const) : undefined
+    const common = { dir, bytes: line.bytes, eol: line.eol, cut } as const
+    if (stream === 'stderr') {
+      const { text, redacted } = running(kept.toString('utf8'), isInKey.stderr, redactor)
+      return withText({ ...common, type: 'stderr', dup: [], redacted }, text)
+    }
+
+    let found = redactor.line(kept, { isAnswer: false })
+    const envelope = envelopeOf(found.scan, isCut)
+    const [id, method] = [sliceOf(kept, envelope.id), sliceOf(kept, envelope.method)]
+    if (isPersonalAnswer(dir, envelope.type, id, method)) found = redactor.line(kept, { isAnswer: true })
+    const { scan, redacted } = found
+    const frame = {
+      ...common,
+      type: envelope.type,
+      id: shown(id, envelope.id, found),
+      method: shown(method, envelope.method, found),
+      dup: scan.duplicates,
+      redacted,
+    }
+    if (scan.valid && !isCut && envelope.type !== 'invalid' && scan.deepest <= MAX_DEPTH) return withMessage(frame, found, kept)
+    const text = found.view === undefined ? kept.toString('utf8') : Buffer.from(found.view, 'latin1').toString('utf8')
+    if (!scan.valid && isInKey[stream](kept.toString('utf8'))) return withText({ ...frame, redacted: HIDDEN }, HIDDEN_LINE)
+    return withText(frame, text)
+  }
+}
+
+const HIDDEN: readonly Redaction[] = [['', 'value']]
+const HIDDEN_LINE = '[redacted:value]'
+
+function running(text: string, isInKey: (line: string) => boolean, redactor: Redactor) {
+  return isInKey(text) ? { text: HIDDEN_LINE, redacted: HIDDEN } : redactor.text(text)
+}
+
+function sliceOf(bytes: Buffer, slice: Slice | undefined): string | undefined {
+  return slice && bytes.toString('latin1', slice.start, slice.end)
+}
+
+/** Id or method as they stand in the message, where they may have been replaced. */
+function shown(text: string | undefined, slice: Slice | undefined, line: RedactedLine): string | undefined {
+  return slice && line.touches(slice.start, slice.end) ? '"[redacted:value]"' : text
+}
+
+function withMessage(frame: FrameFacts, { view, scan }: RedactedLine, kept: Buffer): FrameText {
+  if (view === undefined && kept.length > NO_COPY_BYTES && !scan.hasCarriageReturn) {
+    return frameText(frame, kept.length, (head) => [`${head},"msg":`, kept, '}\n'])
+  }
+  const text = view ?? kept.toString('latin1')
+  // In JSON a carriage return can only stand between tokens.
+  const message = scan.hasCarriageReturn ? text.replaceAll('\r', ' ') : text
+  return frameText(frame, message.length, (head) => [`${head},"msg":${message}}\n`])
+}
+
+function withText(frame: FrameFacts, text: string): FrameText {
+  const json = Buffer.from(JSON.stringify(text), 'utf8').toString('latin1')
+  return frameText(frame, json.length, (head) => [`${head},"text":${json}}\n`])
+}
+
+function frameText(frame: FrameFacts, bytes: number, full: (head: string) => readonly (string | Buffer)[]): FrameText {
+  return {
+    bytes: bytes + 200,
+    full: (head) => full(frameHead(head, frame)),
+    bare: (head, why) => `${frameHead(head, { ...frame, redacted: [], dup: [], cut: { kept: 0, why } })}}\n`,
+  }
+}

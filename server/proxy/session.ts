@@ -1,0 +1,124 @@
+import { beginTrace, type Trace } from './beginTrace.ts'
+import { createSessionClock } from './clock.ts'
+import { endAs } from './endAs.ts'
+import type { ProxyOptions } from './options.ts'
+import { pump } from './pump.ts'
+import { Recorder } from './recorder.ts'
+import { say } from './say.ts'
+import { ServerTree } from './serverTree.ts'
+import { standardOutput } from './standardOutput.ts'
+import { startFailure, startServer } from './startServer.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** A server whose client is gone gets this long to end. */
+const LAST_GRACE_MS = 2000
+const CANNOT_START = 127
+
+/**
+ * Runs the server between the client's pipes and ours, and ends as it ends. `recorder` gets a copy of everything; it is a
+ * parameter so that a test can pass one that fails.
+ */
+export function runSession(options: ProxyOptions, recorder = new Recorder(createSessionClock())): void {
+  let trace: Trace | undefined
+  const begin = () => {
+    trace ??= beginTrace(options, recorder)
+    return trace
+  }
+  // Nobody reads what we or the server say there; that is no reason to end.
+  process.stderr.on('error', () => undefined)
+
+  let server: ReturnType<typeof startServer>
+  try {
+    server = startServer(options.command, options.args)
+  } catch (error) {
+    cannotStart(error)
+    return
+  }
+  const { stdin: input } = process
+  const output = standardOutput()
+  const tree = new ServerTree(server)
+  let isOver = false
+
+  server.on('error', (error) => {
+    if (server.pid === undefined) cannotStart(error)
+  })
+  server.on('spawn', () => recorder.event('spawn', { pid: server.pid }))
+  server.on('exit', (code, signal) => {
+    recorder.event('exit', { ...(code !== null && { code }), ...(signal !== null && { signal }) })
+    tree.ended(dropOutput)
+  })
+  server.on('close', (code, signal) => {
+    if (server.pid !== undefined) finish(code, signal)
+  })
+
+  const failed = (error: unknown) => recorder.failed(error)
+  pump(input, server.stdin, (chunk) => recorder.observe('c2s', chunk), failed)
+  pump(server.stdout, output, (chunk) => recorder.observe('s2c', chunk), failed)
+  pump(server.stderr, process.stderr, (chunk) => recorder.observe('stderr', chunk), failed)
+  input.on('end', () => {
+    server.stdin.end()
+    recorder.ended('c2s')
+  })
+  input.on('error', () => server.stdin.end())
+  // The server reads no more: let the client find out as it would without us.
+  server.stdin.on('error', () => input.destroy())
+  server.stdout.on('end', () => {
+    output.end()
+    recorder.ended('s2c')
+  })
+  server.stderr.on('end', () => recorder.ended('stderr'))
+  output.on('error', clientIsGone)
+
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      recorder.event('signal', { name })
+      if (!tree.signal(name)) endNow(name)
+    })
+  }
+  setImmediate(begin)
+
+  /** The client reads no more. A paused pipe never reports its end, so what the server still writes is dropped. */
+  function clientIsGone(): void {
+    if (isOver) return
+    dropOutput()
+    input.destroy()
+    server.stdin.end()
+    tree.signal('SIGTERM')
+    setTimeout(() => tree.kill(), LAST_GRACE_MS).unref()
+  }
+
+  function dropOutput(): void {
+    server.stdout.destroy()
+    server.stderr.destroy()
+  }
+
+  /** The server has ended and everything it wrote was read. What the client has not read yet waits for it. */
+  function finish(code: number | null, signal: NodeJS.Signals | null): void {
+    if (isOver) return
+    isOver = true
+    input.destroy()
+    let waiting = 2
+    const done = () => {
+      waiting -= 1
+      if (waiting === 0) endAs(code, signal)
+    }
+    // Calls back with an error, too, when the client goes away meanwhile.
+    if (output.writableFinished || output.destroyed) done()
+    else output.end(done)
+    begin().finish(code, signal, done)
+  }
+
+  /** There is no server left to pass the signal on to. */
+  function endNow(name: NodeJS.Signals): void {
+    isOver = true
+    begin().finish(null, name, () => endAs(null, name))
+  }
+
+  function cannotStart(error: unknown): void {
+    const started = begin()
+    const message = startFailure(started.command, error)
+    say(message)
+    recorder.event('error', { message })
+    started.finish(CANNOT_START, null, () => endAs(CANNOT_START, null))
+  }
+}
