@@ -1,7 +1,7 @@
 import credentialNames from './credentialNames.json' with { type: 'json' }
 import credentials from './credentials.json' with { type: 'json' }
 import { type Lifetime, readLifetime } from './lifetime.ts'
-import { isFiller, isPlaceholder, isVendorSample } from './placeholders.ts'
+import { isCommonPassword, isFiller, isPlaceholder, isVendorSample } from './placeholders.ts'
 import { holdsReference } from './references.ts'
 import secretNames from './secretNames.json' with { type: 'json' }
 
@@ -105,11 +105,6 @@ function isReal(kind: CredentialKind, token: string, secret: string | undefined)
   if (secret !== undefined) return !holdsReference(secret) && !isPlaceholder(secret) && !isCommonPassword(secret)
   if (isVendorSample(token) || isFiller(token)) return false
   return kind.minEntropy === undefined || entropy(token) >= kind.minEntropy
-}
-
-/** Words people write where a password would stand: `user:password@host`. */
-function isCommonPassword(secret: string): boolean {
-  return /^(?:pass|password|passwd|pwd|secret|mypassword|yourpassword|user|username)$/i.test(secret)
 }
 
 /** A variable, header, flag or query key whose name says that its value is a secret (`MAX_TOKENS`, `*_URL`, `*_FILE` are not). */

@@ -1,5 +1,5 @@
 import { CREDENTIAL_KINDS, entropy } from './credentials.ts'
-import { isPlaceholder } from './placeholders.ts'
+import { isCommonPassword, isPlaceholder } from './placeholders.ts'
 import { holdsReference } from './references.ts'
 
 /** Shorter or plainer than this is a word, not a secret (rule catalogue, `hardcoded-secret`). */
@@ -16,10 +16,11 @@ export function isLikelySecret(value: string): boolean {
 
 /**
  * What people write under such names that is no secret: a path of a file that holds it, an address, a connection string
- * without a password, a sentence.
+ * without a password, a sentence, the word "password".
  */
 export function isOrdinary(value: string): boolean {
   if (CONNECTION.test(value)) return !holdsPassword(value)
+  if (isCommonPassword(value)) return true
   return ADDRESS.test(value) || PATH.test(value) || (/\s/.test(value) && !value.startsWith('-----BEGIN'))
 }
 

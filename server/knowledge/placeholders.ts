@@ -25,3 +25,8 @@ export function isFiller(token: string): boolean {
 export function isVendorSample(value: string): boolean {
   return VENDOR_SAMPLE.some(({ regex }) => regex.test(value))
 }
+
+/** Words people write where a password would stand: `user:password@host`, and what database images print in their pages. */
+export function isCommonPassword(secret: string): boolean {
+  return /^(?:pass|password|passwd|pwd|secret|(?:my|your|the)[-_]?(?:secret)?[-_]?password|mysecret|user|username)$/i.test(secret)
+}

@@ -23,6 +23,10 @@ describe('isPlaceholder', () => {
     'AKIAIOSFODNN7EXAMPLE',
     'sk_live_xxxxxxxxxxxxxxxx',
     'an-example-key',
+    'github_pat_...',
+    'eyJhbGciOiJIUzI1NiIs…',
+    'sk-proj-xxxxxxxx',
+    '{password}',
   ])('takes "%s" for something to be replaced', (value) => {
     expect(isPlaceholder(value)).toBe(true)
   })
@@ -97,6 +101,7 @@ describe('isLikelySecret', () => {
     'Server=DB1;Database=Acme;Trusted_Connection=True;TrustServerCertificate=True',
     'Server=db;User Id=report;Password=${DB_PASSWORD};',
     'ask the operations team for it',
+    'mysecretpassword',
   ])('does not take "%s" for one', (value) => {
     expect(isLikelySecret(value)).toBe(false)
   })

@@ -66,7 +66,7 @@ export const examples = {
     // names and token-file
     {
       host: 'cursor',
-      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token-file","/run/secrets/the-token","--max-tokens","4096409640964096","--author=alice-of-wonderland","--key-id","k1f9d8e7c6b5a4"]}}}',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token-file","/run/secrets/the-token","--max-tokens","4096409640964096","--author=alice-of-wonderland","--key-id","k1f9d8e7c6b5a4","--credentials","/home/alice/.acme/key-of-acme.json"]}}}',
     },
     // placeholders
     {

@@ -22,7 +22,7 @@ export default defineRule({
   },
 
   *server({ name, launch }) {
-    const url = addresses(launch).find(({ scheme, loopback }) => (scheme === 'http' || scheme === 'ws') && !loopback)
+    const url = addresses(launch).find((one) => (one.scheme === 'http' || one.scheme === 'ws') && !staysOnMachine(one))
     if (!url) return
     const sends = launch.credentials.some(
       ({ where, name: header }) => where === 'header' || where === 'url' || isBridged(launch, header),
@@ -58,8 +58,19 @@ function isBridged({ known, headers }: Launch, name: string): boolean {
   return known !== undefined && BRIDGES.has(known.id) && headers.some((header) => header.name === name)
 }
 
+/** Loopback, and the names by which containers reach the machine they run on. */
+function staysOnMachine({ loopback, hostname }: LaunchUrl): boolean {
+  return loopback || hostname === '0.0.0.0' || /^(?:host|gateway)\.(?:docker|containers)\.internal$/.test(hostname)
+}
+
+/** Names that no public server answers to (RFC 6762, RFC 8375, RFC 6761 and ICANN's `.internal`), and RFC 6598. */
+function isLocal({ private: inRange, hostname }: LaunchUrl): boolean {
+  if (inRange || /\.(?:local|lan|internal|home\.arpa|test)$/.test(hostname)) return true
+  return /^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d+\.\d+$/.test(hostname)
+}
+
 function severityOf(url: LaunchUrl, sends: boolean): Severity {
-  if (url.private) return sends ? 'high' : 'medium'
+  if (isLocal(url)) return sends ? 'high' : 'medium'
   return sends ? 'critical' : 'high'
 }
 
@@ -69,7 +80,7 @@ export const examples = {
     // loopback
     {
       host: 'vscode',
-      text: '{"servers":{"a":{"type":"http","url":"http://127.0.0.1:3000/mcp"},"b":{"type":"http","url":"http://localhost:3000/mcp"},"c":{"type":"sse","url":"http://[::1]:3000/sse"},"d":{"type":"http","url":"http://dev.localhost/mcp"}}}',
+      text: '{"servers":{"a":{"type":"http","url":"http://127.0.0.1:3000/mcp"},"b":{"type":"http","url":"http://localhost:3000/mcp"},"c":{"type":"sse","url":"http://[::1]:3000/sse"},"d":{"type":"http","url":"http://dev.localhost/mcp"},"e":{"type":"http","url":"http://host.docker.internal:3000/mcp"}}}',
     },
     {
       host: 'claude-desktop',
@@ -111,6 +122,13 @@ export const examples = {
       message:
         'Server "a" is reached at http://gateway in plain text: anybody on the way can read and change the data. Use https.',
       severity: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"home":{"url":"«http://assistant.local:8123/mcp»","headers":{"Authorization":"Bearer ${env:HOME_TOKEN}"}}}}',
+      message:
+        'Server "home" is reached at http://assistant.local in plain text: anybody on the way can read and change the credential and the data. Use https.',
+      severity: 'high',
     },
     {
       host: 'claude-desktop',
