@@ -15,11 +15,15 @@ export function openTerminal(): Terminal {
   })
   // Whoever closes standard error does not want to read it.
   process.stderr.on('error', () => undefined)
-  const { NO_COLOR, TERM } = process.env
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
-    colours: process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb',
+    colours: showsColours(process.stdout.isTTY === true, process.env),
   }
+}
+
+/** Colours are for people at a terminal that has them, unless they say no (no-color.org). */
+export function showsColours(isTerminal: boolean, { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>): boolean {
+  return isTerminal && !NO_COLOR && TERM !== 'dumb'
 }
