@@ -16,7 +16,7 @@ const env = { ...process.env, SCOPELIGHT_HOME: state }
 
 /** Runs one command of ours and shows it as a person would type it. */
 function scopelight(...args) {
-  console.log(`\n$ scopelight ${args.map((arg) => path.relative(here, arg) || arg).join(' ')}`)
+  console.log(`\n$ scopelight ${args.map((arg) => (path.isAbsolute(arg) ? path.basename(arg) : arg)).join(' ')}`)
   const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: here, env, stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }
