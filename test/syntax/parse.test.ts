@@ -121,6 +121,8 @@ describe('a half-typed file', () => {
       `{"a": ${secret}}`,
       `["${secret}" "${secret}"]`,
       `{"a": "${secret}" 1}`,
+      `{"${secret}", "${secret}"}`,
+      `{"${secret}"`,
     ]) {
       const { problems } = parse(text, 'json')
       expect(problems.length).toBeGreaterThan(0)
@@ -136,11 +138,11 @@ describe('hostile files', () => {
   it('are read up to 256 levels and refused below, in no time', () => {
     expect(read('['.repeat(256) + ']'.repeat(256)).problems).toEqual([])
     for (const levels of [257, 100_000]) {
-      const started = performance.now()
+      const started = process.cpuUsage()
       const { root, problems } = parse('[{"a":'.repeat(levels / 2 + 1), 'json')
       expect(root).toBeUndefined()
       expect(problems.map(({ kind }) => kind)).toEqual(['too-deep'])
-      expect(performance.now() - started).toBeLessThan(200)
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(200)
     }
   })
 
@@ -154,9 +156,9 @@ describe('hostile files', () => {
     ['invisible characters', '\u00a0 '],
     ['equal keys', '"a":1,'],
   ])('of many %s take time in proportion to their length', (_, unit) => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     parse(`{"x": [${unit.repeat(50_000)}`, 'json')
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000)
   })
 
   it('never throw, whatever the characters', () => {

@@ -1,4 +1,5 @@
 import type { Member, ObjectNode, Span, SyntaxNode, SyntaxProblem } from '../tree.ts'
+import { quoted, unknownMessage } from './messages.ts'
 import { createTokens, type Token, type TokenKind } from './tokens.ts'
 
 /** Deeper files are refused: nothing real comes near, and every walk over a tree may recurse. */
@@ -178,7 +179,7 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
     const key = accept()
     const keySpan = { start: key.start, end: key.end }
     if (!at(':')) {
-      fail(at('end') ? endMessage() : `A colon and a value are missing after ${quoted(key.value)}.`, keySpan)
+      fail(at('end') ? endMessage() : 'A colon and a value are missing after this.', keySpan)
       return { key: key.value, keySpan, span: keySpan, value: undefined }
     }
     return finishMember(key.value, keySpan)
@@ -210,6 +211,8 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
   }
 
   function noteDuplicate(seen: Map<string, Member>, member: Member): void {
+    // A text without a value may be no key at all but a value in the wrong place, and is not repeated in a message.
+    if (!member.value) return
     const first = seen.get(member.key)
     if (!first) seen.set(member.key, member)
     else if (!tooDeep)
@@ -238,17 +241,4 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
     })
   }
   return { root, problems: problems.sort((a, b) => a.span.start - b.span.start) }
-}
-
-function unknownMessage(word: string, asKey: boolean): string {
-  const [char = ''] = word
-  if (char === "'" || char === '`' || char === '“' || char === '”' || char === '„')
-    return 'Text in JSON stands in double quotes (").'
-  return asKey ? 'A key in JSON stands in double quotes (").' : 'This is not a JSON value. Text stands in double quotes (").'
-}
-
-/** Keys may be long and hostile; a message is one line. */
-function quoted(key: string): string {
-  const line = key.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')
-  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`
 }
