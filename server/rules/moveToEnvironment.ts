@@ -29,8 +29,9 @@ export function moveToEnvironment(use: CredentialUse, entry: ServerEntry, config
 
 /** The variable in which this server takes what stands on its command line; undefined where that is a guess. */
 export function variableInstead(use: CredentialUse, entry: ServerEntry): string | undefined {
-  const argument = argumentAt(use.at.path, entry)
-  return argument && passesVariable(argument) ? use.name : variableOf(use, entry)
+  // `-e NAME=value` and `env NAME=value` name it themselves.
+  const isVariable = entry.launch.env.some(({ name, from }) => name === use.name && from === 'argument')
+  return isVariable ? use.name : variableOf(use, entry)
 }
 
 /** `-e NAME=value` of a container. */

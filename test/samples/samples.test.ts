@@ -35,8 +35,8 @@ const NOT_ABSORBED_YET: Readonly<Record<string, readonly string[]>> = {
 }
 
 const ours = new Set(RULES.map(({ meta }) => meta.id))
-const atLeast = (severity: string) => (finding: { readonly severity: string }) =>
-  SEVERITIES.findIndex((one) => one === finding.severity) >= SEVERITIES.findIndex((one) => one === severity)
+const rank = (severity: string) => (SEVERITIES as readonly string[]).indexOf(severity)
+const atLeast = (severity: string) => (finding: { readonly severity: string }) => rank(finding.severity) >= rank(severity)
 
 function run(sample: string): readonly Found[] {
   return FILES.filter((file) => existsSync(path.join(FOLDER, sample, file))).flatMap((file) => {
