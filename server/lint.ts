@@ -1,4 +1,5 @@
 import { type Anchored, absorb } from './absorb.ts'
+import { LintMemo, type RuleReport } from './lintMemo.ts'
 import type { Host } from './model/host.ts'
 import { type McpConfig, readMcpConfig } from './model/mcpConfig.ts'
 import {
@@ -36,26 +37,37 @@ export interface LintResult {
 }
 
 /**
- * Pure: reads no file, no clock, no setting but those given. Never throws.
+ * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
+ * the same document makes it faster and changes nothing.
  *
  * In this order: rules that are off do not run; a severity from the settings stands for the rule's own and for what its
  * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
  * issuer's shape; the persona hides; what is left absorbs (so a rule that is off or hidden absorbs nothing).
  */
-export function lint(source: Source, host: Host, rules: readonly Rule[], settings: LintSettings = DEFAULT_SETTINGS): LintResult {
+export function lint(
+  source: Source,
+  host: Host,
+  rules: readonly Rule[],
+  settings: LintSettings = DEFAULT_SETTINGS,
+  memo = new LintMemo(),
+): LintResult {
   const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
   const inTests = isTestPath(source.file)
-  const failures: { rule: string; error: unknown }[] = []
+  const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
+  const { reports, failures } = run(
+    rules.filter((rule) => overrideOf(rule) !== 'off'),
+    config,
+    memo,
+  )
+  const entries = indexEntries(config)
   const shown: Anchored[] = []
-
-  for (const rule of rules) {
-    const override = Object.hasOwn(settings.severities, rule.meta.id) ? settings.severities[rule.meta.id] : undefined
+  for (const { rule, report } of reports) {
+    const override = overrideOf(rule)
     if (override === 'off') continue
-    for (const report of run(rule, config, (error) => failures.push({ rule: rule.meta.id, error }))) {
-      const finding = toFinding(rule.meta, report, override, inTests, config)
-      if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) continue
-      shown.push({ finding, entry: entryOf(config, report.at.path)?.key, value: report.value })
-    }
+    const entry = entryOf(entries, report.at.path)
+    const finding = toFinding(rule.meta, report, override, inTests, entry?.name)
+    if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) continue
+    shown.push({ finding, entry: entry?.key, value: report.value })
   }
 
   const findings = [...absorb(shown, rules)].sort(
@@ -64,24 +76,46 @@ export function lint(source: Source, host: Host, rules: readonly Rule[], setting
   return { config, findings, failures }
 }
 
-/** Everything a rule yields before it fails counts; it is told once per rule. */
-function run(rule: Rule, config: McpConfig, fail: (error: unknown) => void): readonly Report[] {
-  const reports: Report[] = []
-  let failed = false
-  const collect = (check: () => Iterable<Report> | undefined): void => {
-    try {
-      for (const report of check() ?? []) reports.push(report)
-    } catch (error) {
-      if (!failed) fail(error)
-      failed = true
-    }
-  }
-  collect(() => rule.file?.(config))
-  for (const entry of config.servers) collect(() => rule.server?.(entry, config))
-  return reports
+interface Run {
+  /** In the order of the rules. */
+  readonly reports: readonly RuleReport[]
+  readonly failures: LintResult['failures']
 }
 
-function toFinding(meta: RuleMeta, report: Report, override: Severity | undefined, inTests: boolean, config: McpConfig): Finding {
+/** Everything a rule yields before it fails counts; it is told once per rule. */
+function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo): Run {
+  const errors = new Map<string, unknown>()
+  const collect = (rule: Rule, check: () => Iterable<Report> | undefined, into: RuleReport[]): boolean => {
+    try {
+      for (const report of check() ?? []) into.push({ rule, report })
+      return true
+    } catch (error) {
+      if (!errors.has(rule.meta.id)) errors.set(rule.meta.id, error)
+      return false
+    }
+  }
+  const reports: RuleReport[] = []
+  for (const rule of rules) collect(rule, () => rule.file?.(config), reports)
+  const ofEntries = memo.reports(config, rules, (entry) => {
+    const own: RuleReport[] = []
+    const went = rules.map((rule) => collect(rule, () => rule.server?.(entry, config), own))
+    return { reports: own, failed: went.includes(false) }
+  })
+  const order = new Map(rules.map((rule, index) => [rule.meta.id, index]))
+  const indexOf = ({ rule }: RuleReport) => order.get(rule.meta.id) ?? 0
+  return {
+    reports: [...reports, ...ofEntries].sort((a, b) => indexOf(a) - indexOf(b)),
+    failures: [...errors].map(([rule, error]) => ({ rule, error })),
+  }
+}
+
+function toFinding(
+  meta: RuleMeta,
+  report: Report,
+  override: Severity | undefined,
+  inTests: boolean,
+  server: string | undefined,
+): Finding {
   const confidence = report.confidence ?? meta.confidence
   const severity = override ?? report.severity ?? meta.severity
   const isIssuersSecret = meta.group === 'secrets' && confidence === 'high'
@@ -93,7 +127,7 @@ function toFinding(meta: RuleMeta, report: Report, override: Severity | undefine
     message: report.message,
     span: report.at.span,
     path: report.at.path,
-    server: entryOf(config, report.at.path)?.name,
+    server,
     related: report.related ?? [],
     fixes: report.fixes ?? [],
     tag: meta.tag,
@@ -112,8 +146,21 @@ function isTestPath(file: string): boolean {
     .some((segment) => /^(?:tests?|fixtures|examples)$/.test(segment))
 }
 
-/** The server entry a path leads into. Names may repeat in one file, paths do not. */
-function entryOf(config: McpConfig, path: Path): { readonly name: string; readonly key: string } | undefined {
-  const entry = config.servers.find((server) => server.path.every((step, index) => step === path[index]))
-  return entry && { name: entry.name, key: JSON.stringify(entry.path) }
+interface Entry {
+  readonly name: string
+  readonly key: string
+}
+
+/** By path. Names may repeat in one file, paths do not. */
+function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
+  return new Map(servers.map(({ name, path }) => [JSON.stringify(path), { name, key: JSON.stringify(path) }]))
+}
+
+/** The server entry a path leads into: a file may hold maps of servers at several depths. */
+function entryOf(entries: ReadonlyMap<string, Entry>, path: Path): Entry | undefined {
+  for (let length = 1; length <= path.length; length++) {
+    const entry = entries.get(JSON.stringify(path.slice(0, length)))
+    if (entry) return entry
+  }
+  return undefined
 }

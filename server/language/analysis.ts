@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { type LintSettings, lint } from '../lint.ts'
+import { LintMemo } from '../lintMemo.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
@@ -31,13 +32,17 @@ export interface AnalysisSources {
   readonly ruleFailed: (rule: string, uri: string, error: unknown) => void
 }
 
+interface Kept {
+  readonly version: number
+  readonly located: Located | undefined
+  readonly analysis: Analysis | undefined
+  readonly memo: LintMemo
+}
+
 /** Keeps the newest analysis of each open document. */
 export class Analyses {
   readonly #sources: AnalysisSources
-  readonly #kept = new Map<
-    string,
-    { readonly version: number; readonly located: Located | undefined; readonly analysis: Analysis | undefined }
-  >()
+  readonly #kept = new Map<string, Kept>()
   #nextId = 1
 
   constructor(sources: AnalysisSources) {
@@ -51,8 +56,9 @@ export class Analyses {
     const kept = this.#kept.get(uri)
     if (kept?.version === document.version) return kept.analysis
     const located = kept ? kept.located : this.#sources.locate(uri)
-    const analysis = located && this.#analyse(document, located)
-    this.#kept.set(uri, { version: document.version, located, analysis })
+    const memo = kept?.memo ?? new LintMemo()
+    const analysis = located && this.#analyse(document, located, memo)
+    this.#kept.set(uri, { version: document.version, located, analysis, memo })
     return analysis
   }
 
@@ -66,12 +72,13 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  #analyse(document: TextDocument, { host, file, workspace }: Located): Analysis {
+  #analyse(document: TextDocument, { host, file, workspace }: Located, memo: LintMemo): Analysis {
     const { config, findings, failures } = lint(
       { file, text: document.getText() },
       host,
       RULES,
       this.#sources.settings(workspace),
+      memo,
     )
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
     return { id: this.#nextId++, document, version: document.version, config, findings }

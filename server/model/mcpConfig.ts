@@ -110,6 +110,8 @@ function readServers(tree: SyntaxTree, host: Host, map: ObjectNode, path: Path):
     if (value?.kind !== 'object' || memberOf(map, key)?.value !== value) return []
     const at = [...path, key]
     const text = (name: string): Text | undefined => textOf(tree, memberOf(value, name)?.value, [...at, name])
+    // Taken apart when it is first asked for: between two keys of a person only the entry that changed is.
+    let launch: Launch | undefined
     return [
       {
         name: key,
@@ -121,7 +123,10 @@ function readServers(tree: SyntaxTree, host: Host, map: ObjectNode, path: Path):
         type: text('type'),
         command: text('command'),
         url: text('url'),
-        launch: resolveLaunch(tree, host, value, at),
+        get launch() {
+          launch ??= resolveLaunch(tree, host, value, at)
+          return launch
+        },
       },
     ]
   })

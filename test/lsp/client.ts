@@ -21,13 +21,15 @@ export const BUNDLE = path.resolve(import.meta.dirname, '../../dist/language.cjs
 export interface ClientOptions {
   /** Whether this client asks for diagnostics; otherwise it is told. */
   readonly pull?: boolean
-  /** The `scopelight` section, answered to `workspace/configuration`; undefined: the client does not answer. */
+  /** The `scopelight` section, answered to `workspace/configuration`, now or later; undefined: the client does not answer. */
   readonly configuration?: unknown
   readonly initializationOptions?: unknown
   readonly folders?: readonly string[]
   readonly plainText?: boolean
   readonly watches?: boolean
   readonly nodeArgs?: readonly string[]
+  /** Whether this client answers every request of the server with an error, as one does that lacks what it promises. */
+  readonly refuses?: boolean
 }
 
 interface Change {
@@ -51,7 +53,7 @@ export class Client {
   configuration: unknown
   initialized: InitializeResult | undefined
 
-  constructor(process: ChildProcess, configuration: unknown) {
+  constructor(process: ChildProcess, configuration: unknown, refuses: boolean) {
     if (!process.stdout || !process.stdin) throw new Error('The server has no standard streams.')
     this.process = process
     this.configuration = configuration
@@ -74,13 +76,15 @@ export class Client {
       })
     }
     this.#connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
+      if (refuses) throw new Error('no')
       this.registered.push(...registrations.map(({ method }) => method))
       this.#wake()
       return null
     })
-    this.#connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => this.configuration),
-    )
+    this.#connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => {
+      if (refuses) throw new Error('no')
+      return Promise.all(items.map(() => this.configuration))
+    })
     // What still waits for an answer then fails, instead of waiting for ever.
     process.once('exit', () => this.#connection.dispose())
     this.#connection.listen()
@@ -222,9 +226,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     plainText = false,
     watches = false,
     nodeArgs = [],
+    refuses = false,
   } = options
   const child = spawn(process.execPath, [...nodeArgs, BUNDLE, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] })
-  const client = new Client(child, configuration)
+  const client = new Client(child, configuration, refuses)
   running.add(client)
   client.initialized = await client.request<InitializeResult>('initialize', {
     processId: process.pid,

@@ -100,3 +100,11 @@ describe('ending', () => {
     expect(await once(child, 'exit')).toEqual([1, null])
   })
 })
+
+it('goes on when the client refuses what it is asked', async () => {
+  const client = await startClient({ configuration: {}, watches: true, refuses: true })
+  client.open(FILE, SECRET_FILE)
+  expect((await client.pull(FILE)).map(({ code }) => code)).toContain('hardcoded-secret')
+  await client.until(() => client.messages.some(({ message }) => message.startsWith('The editor refused to watch files')))
+  expect(await client.stop()).toBe(0)
+})

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lint } from '../../server/lint.ts'
+import { LintMemo } from '../../server/lintMemo.ts'
+import { HOSTS } from '../../server/model/hosts/index.ts'
+import { RULES } from '../../server/rules/index.ts'
+import type { Rule } from '../../server/rules/rule.ts'
+import { host } from '../model/config.ts'
+
+const ENTRIES = [
+  '"github": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-github"], "env": { "GITHUB_PERSONAL_ACCESS_TOKEN": "ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE" } }',
+  '"box": { "command": "docker", "args": ["run", "--privileged", "-i", "-e", "API_TOKEN=aB3dE6gH9jK2mN5pQ8", "acme/box:latest"] }',
+  '"files": { "command": "npx", "args": ["@modelcontextprotocol/server-filesystem@1.0.0", "/"] }',
+  '"web": { "url": "http://mcp.acme.example/mcp?api_key=aB3dE6gH9jK2mN5pQ8", "headers": { "Authorization": "Bearer aB3dE6gH9jK2mN5pQ8" } }',
+  '"db": { "command": "uvx", "args": ["mcp-server-postgres", "postgres://ann:aB3dE6gH9jK2@db.acme.example/x"] }',
+]
+const INPUTS = '"inputs": [{ "type": "promptString", "id": "github-personal-access-token", "password": true }]'
+const PIECES = [
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\n',
+  ' ',
+  'é',
+  '\\',
+  '// ',
+  '/* ',
+  ' */',
+  '"env": {',
+  '"-y", ',
+  ...ENTRIES.map((entry) => `${entry},`),
+  `${INPUTS}, `,
+]
+
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 3, arbitrary: fc.nat(3) },
+    { weight: 1, arbitrary: fc.nat(200) },
+  ),
+  text: fc.constantFrom('', ...PIECES),
+})
+
+function edited(text: string, { at, length, text: inserted }: { at: number; length: number; text: string }): string {
+  const start = Math.floor(at * (text.length + 1))
+  return text.slice(0, start) + inserted + text.slice(start + length)
+}
+
+describe('linting with a memo', () => {
+  it.each(HOSTS.map(({ id }) => id))(
+    'says after any changes of a file of %s what linting without one says, with the same fixes',
+    (id) => {
+      const [key = ''] = host(id).serversPath
+      const start = `{\n  "${String(key)}": {\n    ${ENTRIES.join(',\n    ')}\n  }\n}\n`
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 15 }), (edits) => {
+          const memo = new LintMemo()
+          let text = start
+          for (const one of [{ at: 0, length: 0, text: '' }, ...edits]) {
+            text = edited(text, one)
+            const source = { file: 'a/mcp.json', text }
+            const withMemo = lint(source, host(id), RULES, undefined, memo)
+            expect(withMemo.findings).toEqual(lint(source, host(id), RULES).findings)
+          }
+        }),
+        { numRuns: 80 },
+      )
+    },
+  )
+
+  it('asks a rule again only about the entry that changed', () => {
+    const asked: string[] = []
+    const rule: Rule = {
+      meta: { ...(RULES[0] as Rule).meta, id: 'asks' },
+      *server({ name, nameAt }) {
+        asked.push(name)
+        yield { at: nameAt, message: name }
+      },
+    }
+    const memo = new LintMemo()
+    const text = (word: string) => `{ "mcpServers": { "a": { "command": "${word}" }, "b": { "command": "two" } } }`
+    lint({ file: 'x', text: text('one') }, host('claude-code'), [rule], undefined, memo)
+    const second = lint({ file: 'x', text: text('other') }, host('claude-code'), [rule], undefined, memo)
+    expect(asked).toEqual(['a', 'b', 'a'])
+    expect(second.findings.map(({ span }) => text('other').slice(span.start, span.end))).toEqual(['a', 'b'])
+  })
+
+  it('asks again about all when the definitions of inputs, the file or the rules change', () => {
+    let asked = 0
+    const rule: Rule = {
+      meta: (RULES[0] as Rule).meta,
+      // biome-ignore lint/correctness/useYield: it only counts
+      *server() {
+        asked += 1
+      },
+    }
+    const memo = new LintMemo()
+    const vscode = host('vscode')
+    const text = (inputs: string) => `{ "servers": { "a": { "command": "one" } }, "inputs": [${inputs}] }`
+    lint({ file: 'x', text: text('') }, vscode, [rule], undefined, memo)
+    lint({ file: 'x', text: text('') }, vscode, [rule], undefined, memo)
+    expect(asked).toBe(1)
+    lint({ file: 'x', text: text('{ "id": "b" }') }, vscode, [rule], undefined, memo)
+    lint({ file: 'y', text: text('{ "id": "b" }') }, vscode, [rule], undefined, memo)
+    lint({ file: 'y', text: text('{ "id": "b" }') }, vscode, [rule, { meta: { ...rule.meta, id: 'more' } }], undefined, memo)
+    expect(asked).toBe(4)
+  })
+
+  it('tells of a rule that fails each time, not only the first', () => {
+    const rule: Rule = {
+      meta: (RULES[0] as Rule).meta,
+      server() {
+        throw new Error('a bug')
+      },
+    }
+    const memo = new LintMemo()
+    const source = { file: 'x', text: '{ "mcpServers": { "a": { "command": "one" } } }' }
+    for (let i = 0; i < 2; i++) expect(lint(source, host('claude-code'), [rule], undefined, memo).failures).toHaveLength(1)
+  })
+})
