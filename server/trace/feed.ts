@@ -42,6 +42,8 @@ export class Feed {
   #unacked: number[] = []
   #wantsSnapshot = false
   #clearedUpTo = 0
+  /** Times of the rows sent count from here. An empty store has none yet: it begins with its first record. */
+  #epochMs = 0
   #pausedFrom: { readonly id: number; readonly calls: number; readonly at: number } | undefined
   #lastStatus = ''
   #cancelFlush: (() => void) | undefined
@@ -158,7 +160,7 @@ export class Feed {
     while (this.#ready && this.#unacked.length < MOST_UNACKED) {
       if (this.#wantsSnapshot) this.#snapshot()
       else if (this.#pausedFrom) return
-      else if (this.#changes.sentUpTo < rows.firstId) {
+      else if (this.#changes.sentUpTo < rows.firstId || this.#epochMs !== this.#options.store.epochMs) {
         this.#generation += 1
         this.#snapshot()
       } else if (this.#changes.sentUpTo < rows.nextId) this.#append()
@@ -172,6 +174,7 @@ export class Feed {
     const end = Math.min(rows.nextId, this.#pausedFrom?.id ?? rows.nextId)
     const firstId = Math.min(end, Math.max(rows.firstId, this.#clearedUpTo))
     this.#wantsSnapshot = false
+    this.#epochMs = epochMs
     this.#changes.clear(end)
     const buffer = rows.range(firstId, end)
     this.#send({ type: 'snapshot', ...this.#numbers(end - firstId, dictionaries.all(), buffer), firstId, epochMs })
