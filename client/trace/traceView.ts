@@ -61,7 +61,7 @@ export function createTraceView(extensionUri: Uri, live: () => Place, log: LogOu
   })
 
   const settings = onViewSettings(({ maxRows }) => {
-    if (source && source.store.rows.maxRows !== maxRows) openSource()
+    if (source && source.store.rows.maxRows !== maxRows) reopen()
     else feed?.settingsChanged()
   })
   const trust = workspace.onDidGrantWorkspaceTrust(() => feed?.changed())
@@ -85,11 +85,11 @@ export function createTraceView(extensionUri: Uri, live: () => Place, log: LogOu
     void tellPaused()
   }
 
-  /** The page that is shown keeps running: it is handed a snapshot of the new store as if it had just come up. */
+  /** The page starts again too: it knows rows of the old store, and keeps its filter over a reload. */
   function reopen(): void {
     openSource()
+    if (view) view.webview.html = pageHtml(view.webview, extensionUri)
     visibilityChanged()
-    if (view?.visible) feed?.receive({ v: 1, type: 'ready', state: undefined })
   }
 
   function visibilityChanged(): void {
