@@ -60,7 +60,6 @@ function findKeepers(
 
 function takesIn(absorbs: ReadonlyMap<string, ReadonlySet<string>>, outer: Anchored, inner: Anchored): boolean {
   if (!absorbs.get(outer.finding.rule)?.has(inner.finding.rule)) return false
-  if (outer.entry !== inner.entry) return false
   const { value } = inner
   if (outer.value && value) return valuesOf(outer.value, outer.finding).some((span) => overlap(span, value))
   return outer.entry !== undefined
