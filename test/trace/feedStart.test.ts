@@ -6,7 +6,7 @@ import { TraceStore } from '../../server/trace/traceStore.ts'
 import { TraceText } from './traceText.ts'
 
 describe('a page that was there before the first record', () => {
-  it('gets the time of the first record with it, so that no call shows as of 1970', () => {
+  it('gets the time of the first record with it, so that no call shows as of 1970', async () => {
     const started = Date.UTC(2026, 10, 24, 9)
     const store = new TraceStore({ maxRows: 100 })
     const page = new PageStore(100)
@@ -19,8 +19,8 @@ describe('a page that was there before the first record', () => {
       },
       clock: {
         now: () => started,
-        after(_, run) {
-          run()
+        after(ms, run) {
+          if (ms < 1000) queueMicrotask(run)
           return () => undefined
         },
       },
@@ -32,6 +32,7 @@ describe('a page that was there before the first record', () => {
 
     store.openFile('one').push(new TraceText(started).open().call(1, 'get_issue').bytes)
     feed.changed()
+    await Promise.resolve()
 
     expect(page.index.length).toBe(1)
     const start = page.rows.columns.start[page.rows.slot(page.index.at(0) ?? -1)] ?? Number.NaN

@@ -106,6 +106,7 @@ describe('the feed', () => {
 
   it('sends a row that changed before it was sent once', () => {
     const { feed, sent, grow, clock } = setUp()
+    grow(new TraceText().open().bytes)
     feed.receive({ v: 1, type: 'ready', state: undefined })
     feed.receive({ v: 1, type: 'ack', generation: 1, seq: 1 })
     grow(new TraceText().open().call(1, 'a').result(1).bytes)
@@ -116,6 +117,7 @@ describe('the feed', () => {
 
   it('holds rows back while two messages are not answered, then sends one larger batch', () => {
     const { feed, sent, grow, clock } = setUp()
+    grow(new TraceText().open().bytes)
     feed.receive({ v: 1, type: 'ready', state: undefined })
     const trace = new TraceText().open()
     let before = 0
