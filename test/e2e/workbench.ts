@@ -51,6 +51,8 @@ const QUIET_SETTINGS = {
 export interface WorkbenchOptions {
   /** Files of the workspace: path → text. */
   readonly files: Readonly<Record<string, string>>
+  /** Files below the state directory, for what was recorded before. */
+  readonly stateFiles?: Readonly<Record<string, string>>
   readonly version?: keyof typeof VERSIONS
   readonly settings?: Readonly<Record<string, unknown>>
   /** false: the folder opens in Restricted Mode. */
@@ -71,6 +73,8 @@ export interface Workbench {
   readonly outside: readonly string[]
   /** Text of a workspace file as it is on disk. */
   readFile(name: string): string
+  /** Writes the user's settings; the running editor reads them again. */
+  setSettings(settings: Readonly<Record<string, unknown>>): void
   /** Logs of the session, by path. */
   logs(): Readonly<Record<string, string>>
   /** Command lines of the processes below the server. */
@@ -94,15 +98,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const state = path.join(root, 's')
   for (const folder of [path.join(folders.user, 'User'), folders.extensions, folders.home, workspace])
     mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(options.files)) {
-    mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true })
-    writeFileSync(path.join(workspace, name), text)
-  }
+  writeAll(workspace, options.files)
+  writeAll(state, options.stateFiles ?? {})
   writeFileSync(path.join(root, 'config.yaml'), 'auth: none\ncert: false\n')
-  writeFileSync(
-    path.join(folders.user, 'User/settings.json'),
-    JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2),
-  )
+  const setSettings = (settings: Readonly<Record<string, unknown>>) =>
+    writeFileSync(path.join(folders.user, 'User/settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2))
+  setSettings(options.settings ?? {})
 
   // A home of its own, so that no configuration of this machine is read; nothing of an outer editor or test runner
   // leaks in; no gallery is asked for updates.
@@ -201,7 +202,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     page.on('pageerror', (error) => messages.push(`[pageerror] ${error.stack ?? error.message}`))
     context.on('request', (request) => {
       const url = new URL(request.url())
-      if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(address).host) outside.push(request.url())
+      // A service worker of the editor answers for this host, which is only a name: files of a page come from the extension.
+      const isOfPage = url.host.endsWith('.vscode-resource.vscode-cdn.net')
+      if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(address).host && !isOfPage) outside.push(request.url())
     })
     const payload = JSON.stringify([
       ['skipWelcome', 'true'],
@@ -223,6 +226,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       mark,
       outside,
       readFile: (name) => readFileSync(path.join(workspace, name), 'utf8'),
+      setSettings,
       logs: () => readAll(logFolder),
       processes: () => commandLines(server?.pid ?? 0),
       async saveArtifacts(name) {
@@ -248,6 +252,13 @@ export async function until<T>(probe: () => T | undefined, what: string, timeout
     if (value !== undefined) return value
     if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function writeAll(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), text)
   }
 }
 
