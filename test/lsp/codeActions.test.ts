@@ -6,7 +6,7 @@ import { FILE, SECRET_FILE, TOKEN } from './fixtures.ts'
 
 afterEach(stopClients)
 
-const WRONG_ROOT = '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } } // é\n'
+const WRONG_ROOT = '{ "mcp": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } } // é\n'
 
 async function open(client: Client, uri: string, text: string, rule: string): Promise<Diagnostic> {
   client.open(uri, text)
@@ -32,7 +32,7 @@ it('offers the single safe fix as the preferred one, and it gives the right text
   const diagnostic = await open(
     client,
     FILE,
-    '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }\n',
+    '{ "mcp": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }\n',
     'wrong-root-key',
   )
   const [fix, ...others] = await client.codeActions(FILE, diagnostic.range, [diagnostic])
@@ -61,7 +61,7 @@ it('answers for the present version, not for the one the diagnostic was about', 
   const [moved] = (await client.pull(FILE)).filter(({ code }) => code === 'wrong-root-key')
   if (!moved) throw new Error('The finding is gone.')
   const fixes = await client.codeActions(FILE, moved.range, [moved])
-  expect(applied(client, FILE, fixes[0])).toBe(`\n\n${WRONG_ROOT.replace('servers', 'mcpServers')}`)
+  expect(applied(client, FILE, fixes[0])).toBe(`\n\n${WRONG_ROOT.replace('mcp', 'mcpServers')}`)
 })
 
 it('gives only the kinds that are asked for', async () => {
@@ -69,7 +69,7 @@ it('gives only the kinds that are asked for', async () => {
   const { range } = await open(
     client,
     FILE,
-    '{ "servers": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }',
+    '{ "mcp": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }',
     'wrong-root-key',
   )
   expect(await client.codeActions(FILE, range, [], ['refactor', 'source.fixAll'])).toEqual([])

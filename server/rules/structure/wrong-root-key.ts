@@ -10,7 +10,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'the root key: "servers" in VS Code, "mcpServers" in Claude Code, Claude Desktop and Cursor',
-    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code. `servers` in `.mcp.json` is right for Visual Studio: low there, and no fix.',
+    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code. `servers` in `.mcp.json` is right for Visual Studio: low there, and the fix is to be reviewed.',
     why: 'The host ignores the entries, and the developer takes a restricted server for configured while another scope supplies a wider one.',
     fix: { safety: 'safe', does: 'renames the key' },
     standards: ['CSF PR.PS-01', 'MCP09'],
@@ -24,17 +24,24 @@ export default defineRule({
     const { key, at } = foreignServers
     const right = host.serversPath.join('.')
     const ignored = `${host.name} reads servers from "${right}" and ignores everything under "${key}"`
-    if (host.id === 'claude-code' && key === 'servers') {
-      // Visual Studio reads this key in a file of this name (learn.microsoft.com/visualstudio/ide/mcp-servers, 2026-11).
-      const message = `${ignored}, which Visual Studio reads. Rename the key to "${right}" if ${host.name} is meant.`
-      return yield { at, message, severity: 'low', confidence: 'medium' }
-    }
+    // Visual Studio reads this key in a file of this name (learn.microsoft.com/visualstudio/ide/mcp-servers, 2026-11).
+    const isForOther = host.id === 'claude-code' && key === 'servers'
     yield {
       at,
-      message: `${ignored}. Rename the key to "${right}".`,
+      severity: isForOther ? 'low' : 'high',
+      confidence: isForOther ? 'medium' : 'high',
+      message: isForOther
+        ? `${ignored}, which Visual Studio reads. Rename the key to "${right}" if ${host.name} is meant.`
+        : `${ignored}. Rename the key to "${right}".`,
       fixes:
         host.serversPath.length === 1
-          ? [{ title: `Rename "${key}" to "${right}"`, safety: 'safe', patches: [{ op: 'rename', path: [key], key: right }] }]
+          ? [
+              {
+                title: `Rename "${key}" to "${right}"`,
+                safety: isForOther ? 'review' : 'safe',
+                patches: [{ op: 'rename', path: [key], key: right }],
+              },
+            ]
           : [],
     }
   },
@@ -76,6 +83,7 @@ export const examples = {
         'Claude Code reads servers from "mcpServers" and ignores everything under "servers", which Visual Studio reads. Rename the key to "mcpServers" if Claude Code is meant.',
       severity: 'low',
       confidence: 'medium',
+      fixed: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}',
     },
   ],
 } satisfies Examples
