@@ -5,7 +5,7 @@ import { isFailure } from '../../server/cli/lint/isFailure.ts'
 import { workspace } from './runCli.ts'
 
 const TOKEN = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
-/** No finding, medium, high, and one of low confidence only where a rule has it. */
+/** No finding; one at medium in a file of Claude Code; one at high in a file of Cursor; one that no host can read. */
 const CLEAN = '{ "mcpServers": { "a": { "command": "/opt/a" } } }\n'
 const MEDIUM = '{ "mcpServers": { "a": { "url": "https://a.example/mcp" } } }\n'
 const HIGH = '{ "servers": { "a": { "command": "/opt/a" } } }\n'
@@ -21,24 +21,24 @@ describe('exit codes of lint', () => {
     ['no configuration at all', {}, [], 0],
     ['a finding at medium', { '.mcp.json': MEDIUM }, [], 1],
     ['a finding at medium, asked for high', { '.mcp.json': MEDIUM }, ['--fail-on', 'high'], 0],
-    ['a finding at high, asked for high', { '.mcp.json': HIGH }, ['--fail-on', 'high'], 1],
-    ['a finding at high, asked for critical', { '.mcp.json': HIGH }, ['--fail-on=critical'], 0],
-    ['a finding at high, never', { '.mcp.json': HIGH }, ['--fail-on', 'never'], 0],
+    ['a finding at high, asked for high', { '.cursor/mcp.json': HIGH }, ['--fail-on', 'high'], 1],
+    ['a finding at high, asked for critical', { '.cursor/mcp.json': HIGH }, ['--fail-on=critical'], 0],
+    ['a finding at high, never', { '.cursor/mcp.json': HIGH }, ['--fail-on', 'never'], 0],
     ['a syntax error', { '.mcp.json': BROKEN }, [], 1],
     ['a file that is not there', {}, ['nowhere.json'], 2],
-    ['a file that is not there beside a finding', { '.mcp.json': HIGH }, ['.', 'nowhere.json'], 2],
+    ['a file that is not there beside a finding', { '.cursor/mcp.json': HIGH }, ['.', 'nowhere.json'], 2],
     ['a file that is not there, never', {}, ['nowhere.json', '--fail-on', 'never'], 2],
-    ['bad usage beside a finding', { '.mcp.json': HIGH }, ['--fail', 'x'], 2],
+    ['bad usage beside a finding', { '.cursor/mcp.json': HIGH }, ['--fail', 'x'], 2],
   ])('%s', (_, files, args, status) => {
     expect(workspace(files as Record<string, string>).run(['lint', ...args]).status).toBe(status)
   })
 
   it('keeps the findings of the other files when one cannot be read', () => {
-    const { put, run } = workspace({ '.mcp.json': HIGH })
+    const { put, run } = workspace({ '.cursor/mcp.json': HIGH })
     put('sub/.mcp.json', new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]))
     const { status, stdout, stderr } = run(['lint', '--format', 'json'])
     expect(status).toBe(2)
-    expect(findingsOf(stdout, '.mcp.json')).toHaveLength(1)
+    expect(findingsOf(stdout, '.cursor/mcp.json')).toHaveLength(1)
     expect(stderr).toBe('scopelight: "sub/.mcp.json" is not UTF-8 text. Save it as UTF-8.\n')
   })
 
@@ -134,10 +134,10 @@ describe('what lint looks at', () => {
   it('reads severities and persona from the settings file', () => {
     const { run } = workspace({
       '.scopelight.yaml': 'severities: { wrong-root-key: low }\npersona: auditor\n',
-      '.mcp.json': HIGH,
+      '.cursor/mcp.json': HIGH,
     })
     const { status, stdout } = run(['lint', '--format', 'json'])
-    expect(findingsOf(stdout, '.mcp.json')).toMatchObject([{ rule: 'wrong-root-key', severity: 'low' }])
+    expect(findingsOf(stdout, '.cursor/mcp.json')).toMatchObject([{ rule: 'wrong-root-key', severity: 'low' }])
     expect(status).toBe(0)
   })
 
@@ -219,11 +219,11 @@ describe('the JSON report', () => {
 
 describe('the text report', () => {
   it('names file, place, severity, message and rule, and sums up', () => {
-    const { run } = workspace({ '.mcp.json': CLEAN, 'a/.mcp.json': HIGH })
+    const { run } = workspace({ '.mcp.json': CLEAN, 'a/.cursor/mcp.json': HIGH })
     const { stdout } = run(['lint'])
     const [file, finding, blank, summary, end] = stdout.split('\n')
-    expect(file).toBe('a/.mcp.json (claude-code)')
-    expect(finding).toMatch(/^ {2}1:4 {2}high {6}Claude Code .*\. {2}wrong-root-key$/)
+    expect(file).toBe('a/.cursor/mcp.json (cursor)')
+    expect(finding).toMatch(/^ {2}1:4 {2}high {6}Cursor .*\. {2}wrong-root-key$/)
     expect([blank, end]).toEqual(['', ''])
     expect(summary).toBe('2 files checked, 1 finding: 1 high.')
   })
