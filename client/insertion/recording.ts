@@ -43,7 +43,12 @@ export async function recordServers(recording: Recording, lens: LensArguments): 
     plan,
     title: `Record calls of "${server.name}"`,
     action: 'Record',
-    remarks: [writesSentence(document), ...(isShared ? [SHARED] : []), '"Stop recording…" takes it back, byte for byte.'],
+    remarks: [
+      writesSentence(document),
+      ...(isShared ? [SHARED] : []),
+      ...noteOf(plan),
+      '"Stop recording…" takes it back, byte for byte.',
+    ],
     severity: isShared ? 'warning' : 'information',
   })
   if (!confirmed) return
@@ -85,7 +90,7 @@ export async function stopRecording(recording: Recording, lens: LensArguments): 
     plan,
     title: `Stop recording "${server.name}"`,
     action: 'Stop Recording',
-    remarks: [writesSentence(document), 'Traces recorded so far are kept.'],
+    remarks: [writesSentence(document), ...noteOf(plan), 'Traces recorded so far are kept.'],
     severity: 'information',
   })
   if (!confirmed) return
@@ -129,4 +134,8 @@ const SHARED = 'This file is under version control. Do not commit the change: th
 
 function writesSentence(document: TextDocument): string {
   return `${nameOf(document)} is changed as shown and saved${document.isDirty ? ', with your other unsaved changes' : ''}.`
+}
+
+function noteOf({ note }: { readonly note?: string }): readonly string[] {
+  return note === undefined ? [] : [note]
 }

@@ -38,7 +38,7 @@ export type EditPlan =
       readonly after: string
       /** For a recording: what must be kept to undo it. */
       readonly undo?: UndoRecord
-      /** The command that started the server before. */
+      /** What the person should know before they agree, as sentences: that the layout may differ, that a sandbox is in the way. */
       readonly note?: string
     }
   | { readonly ok: false; readonly reason: string }
