@@ -141,6 +141,14 @@ describe('what lint looks at', () => {
     expect(status).toBe(0)
   })
 
+  it('says that a settings file is none, and goes on', () => {
+    const { folder, run } = workspace({ '.mcp.json': CLEAN, 'a/.scopelight.yaml': 'x' })
+    symlinkSync('a', path.join(folder, '.scopelight.yaml'))
+    const { status, stdout, stderr } = run(['lint', '.mcp.json'])
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'scopelight: ".scopelight.yaml" is not a file.\n' })
+    expect(stdout).toBe('1 file checked, nothing to report.\n')
+  })
+
   it('refuses a device in place of a file', () => {
     expect(workspace().run(['lint', '/dev/zero'])).toMatchObject({
       status: 2,

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../../model/workspaceSettings.ts'
+import { type FileText, readText } from './readText.ts'
 
 export interface FolderSettings {
   /** Full path of the folder the settings file lies in. */
@@ -28,12 +29,19 @@ export function createFindSettings(ruleIds: readonly string[], report: (file: st
 
   function readIn(folder: string): FolderSettings | undefined {
     const file = path.join(folder, WORKSPACE_SETTINGS_FILE)
-    try {
-      return { folder, file, settings: readWorkspaceSettings(readFileSync(file, 'utf8'), ruleIds) }
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') report(file, 'cannot be read')
-      return undefined
-    }
+    const source = readIfThere(file)
+    if (source?.ok) return { folder, file, settings: readWorkspaceSettings(source.text, ruleIds) }
+    if (source) report(file, source.reason)
+    return undefined
+  }
+}
+
+function readIfThere(file: string): FileText | undefined {
+  try {
+    const facts = statSync(file, { throwIfNoEntry: false })
+    // A pipe of that name would be waited for.
+    return facts && (facts.isFile() ? readText(file) : { ok: false, reason: 'is not a file' })
+  } catch {
+    return { ok: false, reason: 'cannot be read' }
   }
 }
