@@ -16,7 +16,7 @@ describe('one root cause, one finding', () => {
       command: '/opt/a',
       env: { FIRST_TOKEN: 'EXAMPLE0NOTREAL1EXAMPLE2', SECOND_TOKEN: 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE' },
     })
-    expect(findings.map(({ rule }) => rule)).toEqual(['hardcoded-secret'])
+    expect(findings.map(({ rule, confidence }) => [rule, confidence])).toEqual([['hardcoded-secret', 'high']])
   })
 
   it('says a connection string on the command line once', () => {

@@ -1,8 +1,7 @@
 import type { CredentialUse } from '../../model/launch.ts'
-import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { credentialWords } from '../credentialWords.ts'
-import { referencesFor } from '../references.ts'
-import { defineRule, type Examples, type Fix, type Severity } from '../rule.ts'
+import { replaceByReferences } from '../replaceByReferences.ts'
+import { defineRule, type Examples, type Severity } from '../rule.ts'
 
 export default defineRule({
   meta: {
@@ -44,15 +43,18 @@ export default defineRule({
   },
 
   *server(entry, config) {
-    const uses = entry.launch.credentials.filter(
+    const literals = entry.launch.credentials.filter(
       ({ where, evidence }) => evidence === 'literal' && (where === 'env' || where === 'header'),
     )
-    const [first, ...others] = uses
+    // The surest speaks for all.
+    const first = literals.find(({ confidence }) => confidence === 'high') ?? literals[0]
     if (!first) return
-    const references = fieldReferences(uses, entry, config)
+    const others = literals.filter((use) => use !== first)
+    const uses = [first, ...others]
+    const references = replaceByReferences(uses, entry, config)
     const more = others.length > 0 ? ` (and ${others.length} more)` : ''
     const advice = references
-      ? `Revoke it and write ${references.texts[0]} instead.`
+      ? `Revoke it and write ${references.first} instead.`
       : `Revoke it and let the server read it from elsewhere: ${config.host.name} expands no variables here.`
     yield {
       at: first.at,
@@ -89,31 +91,6 @@ export default defineRule({
 /** Little harm (temporary, test mode): high. What is known by its name alone keeps the severity of the rule. */
 function severityOf(uses: readonly CredentialUse[]): Severity {
   return uses.every(({ kind }) => kind?.impact === 'low') ? 'high' : 'critical'
-}
-
-function fieldReferences(
-  uses: readonly CredentialUse[],
-  entry: ServerEntry,
-  config: McpConfig,
-): { texts: readonly string[]; fix: Fix } | undefined {
-  const field = uses[0]?.where === 'header' ? 'headers' : 'env'
-  const references = referencesFor(uses, field, entry, config)
-  if (!references) return undefined
-  const [text] = references.texts
-  return {
-    texts: references.texts,
-    fix: {
-      title:
-        uses.length === 1
-          ? `Write ${text} instead, and revoke the secret`
-          : `Write references instead, and revoke the ${uses.length} secrets`,
-      safety: 'review',
-      patches: [
-        ...uses.map(({ at }, index) => ({ op: 'text', span: at.span, text: references.texts[index] ?? '' }) as const),
-        ...references.patches,
-      ],
-    },
-  }
 }
 
 export const examples = {
@@ -209,6 +186,29 @@ export const examples = {
       text: '{"mcpServers":{"notes":{"command":"/opt/notes","env":{"OPENAPI_MCP_HEADERS":"{\\"Authorization\\": \\"Bearer «ntn_12345678901EXAMPLE0notreal1EXAMPLE2notreal3FAK»\\"}"}}}}',
       message:
         '"OPENAPI_MCP_HEADERS" of server "notes" holds a Notion internal integration token, ntn_…, in plain text, where every program that reads this file can take it. Revoke it and let the server read it from elsewhere: Claude Desktop expands no variables here.',
+    },
+    // All of the key goes, not only the line that gives it away.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"DEPLOY":"«-----BEGIN PRIVATE KEY-----»\\nEXAMPLE0NOTREAL1\\n-----END PRIVATE KEY-----"}}}}',
+      message:
+        '"DEPLOY" of server "a" holds a private key, -----BEGIN…, in plain text, where every program that reads this file can take it. Revoke it and write ${env:DEPLOY} instead.',
+      fixed: '{"mcpServers":{"a":{"command":"/opt/a","env":{"DEPLOY":"${env:DEPLOY}"}}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"API_URL":"«https://report:EXAMPLE0NOTREAL1@»acme.example/v1"}}}}',
+      message:
+        '"API_URL" of server "a" holds a URL with a password in plain text, where every program that reads this file can take it. Revoke it and write ${env:API_URL} instead.',
+      fixed: '{"mcpServers":{"a":{"command":"/opt/a","env":{"API_URL":"${env:API_URL}"}}}}',
+    },
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"«Basic cmVwb3J0OkVYQU1QTEUwTk9UUkVBTDE=»"}}}}',
+      message:
+        '"Authorization" of server "a" holds a user name and password (HTTP Basic) in plain text, where every program that reads this file can take it. Revoke it and write ${A_TOKEN} instead.',
+      fixed:
+        '{"mcpServers":{"a":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Basic ${A_TOKEN}"}}}}',
     },
     // A test file is no excuse for a secret of an issuer, and a temporary key does less harm.
     {
