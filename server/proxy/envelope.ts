@@ -23,7 +23,7 @@ export function envelopeOf(scan: Scanner, isCut: boolean): Envelope {
   const at = (name: string) => envelope.get(name)
   const textOf = ({ start, end }: Slice) => scan.bytes.toString('latin1', start, Math.min(end, start + MAX_BYTES))
   const version = at('jsonrpc')
-  if (version ? textOf(version) !== '"2.0"' : !isCut) return { type: 'invalid' }
+  if (version ? !isVersion(textOf(version)) : !isCut) return { type: 'invalid' }
 
   const idSlice = at('id')
   const idText = idSlice ? textOf(idSlice) : undefined
@@ -37,6 +37,11 @@ export function envelopeOf(scan: Scanner, isCut: boolean): Envelope {
     return { type: idText === undefined ? 'notification' : 'request', id, method: short(method) }
   }
   return at('result') || at('error') ? { type: 'response', id } : { type: 'invalid' }
+}
+
+function isVersion(text: string): boolean {
+  // Three characters as escapes have 20.
+  return text === '"2.0"' || (text.length <= 20 && text.startsWith('"') && JSON.parse(text) === '2.0')
 }
 
 /** A member that is no name but a document is not repeated in front of the message. */

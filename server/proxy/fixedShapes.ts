@@ -21,22 +21,47 @@ export interface ValueShape {
   readonly before?: (text: string, at: number) => number
 }
 
-// Three parts of base64url or more; the first is JSON, so it begins with {" or, laid out, with a blank after the brace.
+const MAX_JWT_HEADER = 1024
+
+// Three parts of base64url or more; the first is JSON, so it begins with {" or, laid out, with a blank or a line feed
+// after the brace.
 const JWT: ValueShape = {
   rule: 'value',
   prefix: 'eyJ',
   ownWord: false,
   length(text, after) {
-    let end = after + runLength(text, after, isWord)
+    let end = after + runLength(text, after, isBase64)
     if (end - after < 6) return -1
     let parts = 1
     while (parts < 5 && text[end] === '.') {
-      end += 1 + runLength(text, end + 1, isWord)
+      end += 1 + runLength(text, end + 1, isBase64)
       parts += 1
     }
     return parts >= 3 ? end - after : -1
   },
-  refusesUntil: (text, after) => after + runLength(text, after, isWord),
+  refusesUntil: (text, after) => after + runLength(text, after, isBase64),
+}
+
+/** A token whose first part is no JSON we know is told by its second, which is JSON as well. */
+const JWT_CLAIMS: ValueShape = {
+  rule: 'value',
+  prefix: '.ey',
+  ownWord: false,
+  before: jwtHeader,
+  length(text, after) {
+    if (jwtHeader(text, after - 3) === 0) return -1
+    const claims = runLength(text, after, isBase64)
+    if (claims < 8 || text[after + claims] !== '.') return -1
+    return claims + 1 + runLength(text, after + claims + 1, isBase64)
+  },
+  refusesUntil: (text, after) => after + runLength(text, after, isBase64),
+}
+
+/** Length of a part that ends at `end` and begins with "ey"; 0 when it does not. */
+function jwtHeader(text: string, end: number): number {
+  let start = end
+  while (start > 0 && end - start < MAX_JWT_HEADER && isWord(text.charCodeAt(start - 1))) start -= 1
+  return end - start >= 10 && text.startsWith('ey', start) ? end - start : 0
 }
 
 const PRIVATE_KEY_REST = /[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END[ A-Z0-9_-]{0,100}-----|$)/y
@@ -90,8 +115,9 @@ const USER_INFO: ValueShape = {
 }
 
 function isUserInfo(code: number): boolean {
-  // Not a blank, a quote, an angle bracket, a backslash, nor what ends the authority of a URL (RFC 3986, 3.2).
-  return code > 32 && !'"\'<>\\/?#@`'.includes(String.fromCharCode(code))
+  // Not a blank, a quote, an angle bracket, a backslash, nor what ends it. "?" and "#" end the authority of a URL (RFC
+  // 3986, 3.2), but people write them into passwords.
+  return code > 32 && !'"\'<>\\/@`'.includes(String.fromCharCode(code))
 }
 
 /** Shapes with a mark in their middle, and what stands in front of it. */
@@ -116,6 +142,8 @@ function marked(prefix: string, front: (code: number) => boolean, least: number,
 export const FIXED_SHAPES: readonly ValueShape[] = [
   JWT,
   { ...JWT, prefix: 'eyA' },
+  { ...JWT, prefix: 'ewo', ownWord: true },
+  JWT_CLAIMS,
   PRIVATE_KEY,
   BEARER,
   { ...BEARER, prefix: 'bearer ' },

@@ -188,8 +188,7 @@ export class Scanner {
   /** Remembers the name at its place, and whether its object had it already. */
   private addName(start: number, end: number): string {
     const { depth, names } = this
-    const raw = this.bytes.toString('latin1', start, end)
-    const name = this.escaped ? decodeString(this.bytes.subarray(start, end)) : raw
+    const name = this.escaped ? decodeString(this.bytes.subarray(start, end)) : this.bytes.toString('utf8', start, end)
     this.places[depth] = name
     const from = this.firstNames[depth] ?? 0
     let set = this.nameSets[depth]

@@ -1,4 +1,4 @@
-import { isBase64, isToken, isWord, looksRandom, runLength } from './characters.ts'
+import { isToken, looksRandom, runLength } from './characters.ts'
 import { CREDENTIAL_KINDS, prefixesOf } from './credentialKinds.ts'
 import { FIXED_SHAPES, type ValueShape } from './fixedShapes.ts'
 
@@ -33,14 +33,14 @@ export function valueShapes(): ValueShape[] {
   }
   for (const kind of CREDENTIAL_KINDS) {
     if (OTHERWISE.has(kind.id) || kind.needsName) continue
-    const base64 = kind.regex.includes('/')
     for (const prefix of prefixesOf(kind)) {
       // "pat", "SK", "dapi": too common for anything but the exact shape.
-      const exact = /^(?:[A-Za-z]{2,3}|[a-z]{4})$/.test(prefix)
-      add(prefix, () => (exact ? exactly(prefix, kind.regex) : beginsWith(prefix, base64)))
+      const isCommonWord = /^(?:[A-Za-z]{2,3}|[a-z]{4})$/.test(prefix)
+      const exact = exactly(prefix, kind.regex)
+      add(prefix, () => (isCommonWord ? exact : beginsWith(prefix, exact)))
     }
   }
-  for (const prefix of MORE_PREFIXES) add(prefix, () => beginsWith(prefix, false))
+  for (const prefix of MORE_PREFIXES) add(prefix, () => beginsWith(prefix))
   return [...shapes.values()]
 }
 
@@ -52,17 +52,18 @@ export function knownValue(bytes: string): ValueShape {
   return { rule: 'value', prefix, ownWord: false, length: (text, after) => (text.startsWith(rest, after) ? rest.length : -1) }
 }
 
-function beginsWith(prefix: string, base64: boolean): ValueShape {
-  const common = COMMON.has(prefix)
+/** `exact` counts where the looser shape does not. */
+function beginsWith(prefix: string, exact?: ValueShape): ValueShape {
+  const isCommon = COMMON.has(prefix)
   return {
     rule: 'value',
     prefix,
     // Letters and digits alone also stand somewhere in the middle of base64.
-    ownWord: common || prefix.length < 4 || !/[_.~-]/.test(prefix),
+    ownWord: isCommon || prefix.length < 4 || !/[_.~-]/.test(prefix),
     length(text, after) {
-      if (runLength(text, after, base64 ? isBase64 : isWord, MIN_BODY) < MIN_BODY) return -1
-      if (common && !looksRandom(text, after)) return -1
-      return runLength(text, after, isToken)
+      const isLong = runLength(text, after, isToken, MIN_BODY) === MIN_BODY
+      if (isLong && (!isCommon || looksRandom(text, after))) return runLength(text, after, isToken)
+      return exact?.length(text, after) ?? -1
     },
   }
 }
