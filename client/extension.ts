@@ -1,6 +1,7 @@
 import { type ExtensionContext, window } from 'vscode'
 import { registerCommands } from './commands.ts'
 import { createChangePreview } from './insertion/changePreview.ts'
+import { keepLauncherFresh } from './insertion/launcher.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
 import { createLanguageServer } from './languageClient.ts'
 import { chooseTrace } from './trace/chooseTrace.ts'
@@ -35,5 +36,6 @@ export function activate(context: ExtensionContext): void {
     },
     log,
   )
-  context.subscriptions.push(log, provideWakingSchema(), language, preview, view, commands)
+  const launcher = keepLauncherFresh(recording.extensionFolder, language, log)
+  context.subscriptions.push(log, provideWakingSchema(), language, launcher, preview, view, commands)
 }

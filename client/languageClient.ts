@@ -5,6 +5,8 @@ import { HOST_DOCUMENTS, isHostDocument } from './hostDocuments.ts'
 import { SECTION } from './settings.ts'
 
 export interface LanguageServer extends Disposable {
+  /** Resolves when the server runs for the first time; may never. */
+  readonly started: Promise<void>
   /** Asks the language server, which starts if it did not run yet. Rejects when it cannot be reached. */
   request<Answer>(method: string, parameters: object): Promise<Answer>
 }
@@ -13,13 +15,20 @@ export interface LanguageServer extends Disposable {
 export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): LanguageServer {
   let running: Promise<LanguageClient> | undefined
   let disposed = false
+  let tellStarted: () => void = () => undefined
+  const started = new Promise<void>((resolve) => {
+    tellStarted = resolve
+  })
 
   function start(): Promise<LanguageClient> {
-    running ??= startClient(extensionUri, log).catch((error: unknown) => {
+    if (running) return running
+    const starting = startClient(extensionUri, log)
+    running = starting
+    starting.then(tellStarted, () => {
+      // The next document, or the next question, tries again.
       running = undefined
-      throw error
     })
-    return running
+    return starting
   }
 
   function startFor(document: Parameters<typeof isHostDocument>[0]): void {
@@ -34,6 +43,7 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
   for (const document of workspace.textDocuments) startFor(document)
 
   return {
+    started,
     async request(method, parameters) {
       const client = await start()
       return client.sendRequest(method, parameters)

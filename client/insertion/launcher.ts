@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
 import { LAUNCHER_TEXT, type LauncherText, type LauncherTextParams } from '../../server/protocol/languageRequests.ts'
 import type { LanguageServer } from '../languageClient.ts'
 import { makeStateFolder, stateFolder } from './stateFolder.ts'
+import { countRecordedEntries } from './undoRecords.ts'
 import { writePrivateFile } from './writePrivateFile.ts'
 
 const PROXY = 'proxy.cjs'
+const QUIET_MS = 5000
 
 /** What recorded entries start. It outlives updates of the extension, whose own folder carries a version. */
 export function launcherPath(): string {
@@ -26,6 +29,23 @@ export async function installLauncher(extensionFolder: string, language: Languag
   const launcher = launcherPath()
   await refresh(launcher, Buffer.from(text), 0o755)
   return launcher
+}
+
+/**
+ * After an update of the extension: recorded entries start the copy in the state directory, so it is brought up to date
+ * where there are any, in a quiet moment after the language server has started. Without an entry nothing is written.
+ */
+export function keepLauncherFresh(extensionFolder: string, language: LanguageServer, log: LogOutputChannel): Disposable {
+  let timer: NodeJS.Timeout | undefined
+  const bringUpToDate = async () => {
+    if (workspace.isTrusted && (await countRecordedEntries()) > 0) await installLauncher(extensionFolder, language)
+  }
+  void language.started.then(() => {
+    timer = setTimeout(() => {
+      bringUpToDate().catch((error: unknown) => log.error('The launcher could not be brought up to date.', String(error)))
+    }, QUIET_MS)
+  })
+  return { dispose: () => clearTimeout(timer) }
 }
 
 async function refresh(file: string, content: Uint8Array, mode: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_TO_RECORD, SECRETS } from './fixtures.ts'
@@ -128,6 +128,16 @@ describe('recording a server, from the lens to the last byte restored', () => {
     for (const [name, text] of Object.entries(workbench.logs()).filter(([each]) => /scopelight/i.test(each))) {
       for (const secret of SECRETS) expect(text, name).not.toContain(secret)
     }
+  })
+
+  it('brings the copy of the proxy up to date when the extension was updated', async () => {
+    const { page } = workbench
+    const copy = path.join(workbench.state, 'bin', 'proxy.cjs')
+    const current = readFileSync(copy, 'utf8')
+    writeFileSync(copy, '// of an older version\n')
+    await page.reload()
+    await openFile(page, FILE)
+    await until(() => (readFileSync(copy, 'utf8') === current ? true : undefined), 'the copy to be current', 60_000)
   })
 
   it('restores the file byte for byte', async () => {

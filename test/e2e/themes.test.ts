@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_WITH_SECRET } from './fixtures.ts'
 import { openFile, runCommand, screenshot, traceView } from './gestures.ts'
@@ -11,6 +12,9 @@ const THEMES = {
   hcl: 'Default High Contrast Light',
 } as const
 
+/** Older than what the view reads by itself. */
+const OLD_TRACE = 'traces/2026-11-01/091403-github-oldoldoldoldoldoldoldoldol.mcptrace'
+
 describe('the panel in each kind of theme', () => {
   let workbench: Workbench
 
@@ -18,7 +22,11 @@ describe('the panel in each kind of theme', () => {
     workbench = await startWorkbench({
       files: { '.vscode/mcp.json': CONFIG_WITH_SECRET },
       // The pid is of this test, so the proxy counts as running.
-      stateFiles: { 'traces/2026-11-24/091403-github-abcdefghijklmnopqrstuvwxyz.mcptrace': recordedTrace(process.pid) },
+      stateFiles: {
+        'traces/2026-11-24/091403-github-abcdefghijklmnopqrstuvwxyz.mcptrace': recordedTrace(process.pid),
+        'traces/2026-11-23/180000-files-zyxwvutsrqponmlkjihgfedcba.mcptrace': '',
+        [OLD_TRACE]: recordedTrace(1).replaceAll('add_issue_comment', 'old_tool'),
+      },
     })
     await openFile(workbench.page, '.vscode/mcp.json')
     await runCommand(workbench.page, 'Scopelight: Show MCP Trace')
@@ -42,7 +50,7 @@ describe('the panel in each kind of theme', () => {
     await page.waitForTimeout(300)
     await screenshot(page, `panel-${name}`)
     // Classes of access have a colour of their own, from the manifest of the extension.
-    const style = "(body) => getComputedStyle(body).getPropertyValue('--vscode-scopelight-writeForeground').trim()"
+    const style = "getComputedStyle(document.documentElement).getPropertyValue('--vscode-scopelight-writeForeground').trim()"
     const colour = await view.locator('body').evaluate(style)
     expect(colour).toBe({ dark: '#f2b53a', light: '#8a5a06', hc: '#fcb342', hcl: '#735303' }[name])
   })
@@ -75,5 +83,20 @@ describe('the panel in each kind of theme', () => {
     await view.locator('[role=row]').filter({ hasText: 'get_issue' }).waitFor()
     expect(await view.getByRole('textbox', { name: 'Filter' }).inputValue()).toBe('issue')
     expect(await view.locator('[role=row]:visible').filter({ hasText: 'create_branch' }).count()).toBe(0)
+  })
+
+  it('opens a trace of another day in the place of the live ones, and goes back', async () => {
+    const { page, state } = workbench
+    const view = traceView(page)
+    await view.getByRole('textbox', { name: 'Filter' }).fill('')
+    await runCommand(page, 'Scopelight: Open Trace…')
+    await page.locator('.quick-input-widget:visible input.input').fill(path.join(state, OLD_TRACE))
+    await page.keyboard.press('Enter')
+    await view.locator('[role=row]').filter({ hasText: 'old_tool' }).waitFor()
+    expect(await view.locator('[role=row]:visible').filter({ hasText: 'add_issue_comment' }).count()).toBe(0)
+    await screenshot(page, 'panel-opened-trace')
+    await runCommand(page, 'Scopelight: Show Live Traces')
+    await view.locator('[role=row]').filter({ hasText: 'add_issue_comment' }).waitFor()
+    expect(await view.locator('[role=row]:visible').filter({ hasText: 'old_tool' }).count()).toBe(0)
   })
 })

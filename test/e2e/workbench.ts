@@ -73,7 +73,7 @@ export interface Workbench {
   readonly outside: readonly string[]
   /** Text of a workspace file as it is on disk. */
   readFile(name: string): string
-  /** Writes the user's settings; the running editor reads them again. */
+  /** Writes the workspace's settings: the running editor reads them again, unlike those of the user. */
   setSettings(settings: Readonly<Record<string, unknown>>): void
   /** Logs of the session, by path. */
   logs(): Readonly<Record<string, string>>
@@ -101,9 +101,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   writeAll(workspace, options.files)
   writeAll(state, options.stateFiles ?? {})
   writeFileSync(path.join(root, 'config.yaml'), 'auth: none\ncert: false\n')
-  const setSettings = (settings: Readonly<Record<string, unknown>>) =>
-    writeFileSync(path.join(folders.user, 'User/settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2))
-  setSettings(options.settings ?? {})
+  writeFileSync(
+    path.join(folders.user, 'User/settings.json'),
+    JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2),
+  )
 
   // A home of its own, so that no configuration of this machine is read; nothing of an outer editor or test runner
   // leaks in; no gallery is asked for updates.
@@ -226,7 +227,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       mark,
       outside,
       readFile: (name) => readFileSync(path.join(workspace, name), 'utf8'),
-      setSettings,
+      setSettings: (settings) => writeAll(workspace, { '.vscode/settings.json': JSON.stringify(settings, null, 2) }),
       logs: () => readAll(logFolder),
       processes: () => commandLines(server?.pid ?? 0),
       async saveArtifacts(name) {
