@@ -51,7 +51,7 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
       type: envelope.type,
       id: shown(id, envelope.id, found),
       method: shown(method, envelope.method, found),
-      dup: scan.duplicates,
+      dup: found.duplicates,
       redacted,
     }
     if (scan.valid && !isCut && envelope.type !== 'invalid' && scan.deepest <= MAX_DEPTH) return withMessage(frame, found, kept)

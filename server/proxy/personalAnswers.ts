@@ -4,7 +4,8 @@ const MAX_OPEN = 1000
 
 /**
  * Knows which responses of the client answer a question that the server asked a person (`elicitation/create`): what a
- * person types into a form is nobody's business. `id` and `method` are JSON text.
+ * person types into a form is nobody's business. `id` and `method` are JSON text, bytes in one
+ * character each.
  */
 export function createPersonalAnswers() {
   const open = new Set<string>()
@@ -25,5 +26,5 @@ export function createPersonalAnswers() {
 
 /** `1` and `"1"` differ; `"a"` and `"\u0061"`, `1` and `1.0` do not. */
 function keyOf(id: string): string {
-  return JSON.stringify(JSON.parse(id))
+  return JSON.stringify(JSON.parse(Buffer.from(id, 'latin1').toString('utf8')))
 }

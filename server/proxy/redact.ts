@@ -14,6 +14,8 @@ export interface RedactedLine {
   /** The line with every secret replaced, bytes in one character each; undefined when it stays as it is. */
   readonly view: string | undefined
   readonly redacted: readonly Redaction[]
+  /** JSON Pointers of duplicate names. */
+  readonly duplicates: readonly string[]
   /** Whether something between these offsets was replaced. */
   touches(start: number, end: number): boolean
 }
@@ -41,6 +43,7 @@ export function createRedactor(finder: SecretFinder): Redactor {
         scan: scanner,
         view: spans.length === 0 ? undefined : replaceSpans(bytes, spans),
         redacted,
+        duplicates: scanner.duplicates.map((path) => sink.pointer(path)),
         touches: (start, end) => spans.some((span) => span.start < end && span.end > start),
       }
     },

@@ -2,7 +2,7 @@ import type { SecretSpan } from './assignments.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
 import { decodeBytes, rawOffsets } from './jsonStrings.ts'
 import { LIES_BELOW, memberFlags } from './memberFlags.ts'
-import type { ScannedString, Scanner, ScanSink } from './scan.ts'
+import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
 
 /** A replaced place: JSON Pointer and rule. */
 export type Redaction = readonly [pointer: string, rule: string]
@@ -99,15 +99,18 @@ export class RedactingSink implements ScanSink {
   /** `quote`: what was no string becomes one. */
   private add({ start, end, rule }: SecretSpan, quote = ''): void {
     this.spans.push({ start, end, rule, ...(quote && { quote }) })
-    if (this.redacted.length < MAX_LISTED) this.redacted.push([this.pointer(), rule])
+    if (this.redacted.length < MAX_LISTED) this.redacted.push([this.pointer(this.scanner?.path() ?? []), rule])
   }
 
-  /** A name in the path may itself hold a secret. */
-  private pointer(): string {
-    const pointer = this.scanner?.pointer() ?? ''
-    const bytes = Buffer.from(pointer, 'utf8')
-    const spans = this.finder.find(bytes, 0, bytes.length, 0, false)
-    return spans.length === 0 ? pointer : Buffer.from(replaceSpans(bytes, spans), 'latin1').toString('utf8')
+  /** JSON Pointer (RFC 6901). A name may itself hold a secret. */
+  pointer(path: Path): string {
+    return path.map((step) => `/${this.clean(String(step)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  }
+
+  private clean(name: string): string {
+    const bytes = Buffer.from(name, 'utf8')
+    const spans = this.finder.find(bytes, 0, bytes.length, 0, true)
+    return spans.length === 0 ? name : Buffer.from(replaceSpans(bytes, spans), 'latin1').toString('utf8')
   }
 }
 

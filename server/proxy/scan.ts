@@ -28,6 +28,8 @@ export interface ScannedString {
   readonly flags: number
 }
 
+export type Path = readonly (string | number)[]
+
 export interface Slice {
   readonly start: number
   readonly end: number
@@ -53,8 +55,8 @@ export class Scanner {
   kind: 'object' | 'array' | 'other' = 'other'
   /** Elements of the outermost array. */
   elements = 0
-  /** JSON Pointers of names that stand twice in one object. */
-  duplicates: string[] = []
+  /** Where names stand that their object had already. */
+  duplicates: Path[] = []
   /** Members of the message as they stand, of duplicates the last, as JSON.parse has it. Of a container only its start. */
   readonly envelope = new Map<string, Slice>()
 
@@ -100,13 +102,9 @@ export class Scanner {
     this.valid = this.stopped === bytes.length
   }
 
-  /** JSON Pointer of what is read now. */
-  pointer(): string {
-    let pointer = ''
-    for (let depth = 1; depth <= this.depth; depth++) {
-      pointer += `/${String(this.places[depth]).replaceAll('~', '~0').replaceAll('/', '~1')}`
-    }
-    return pointer
+  /** Names and indexes down to what is read now. */
+  path(): Path {
+    return this.places.slice(1, this.depth + 1)
   }
 
   /** Reads a scalar to its end, or opens a container. Like all readers it returns where to go on, or NOWHERE. */
@@ -197,7 +195,7 @@ export class Scanner {
       this.nameSets[depth] = set
     }
     if (set ? set.has(name) : names.includes(name, from)) {
-      if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(this.pointer())
+      if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(this.path())
     } else if (set) set.add(name)
     else names.push(name)
     return name
