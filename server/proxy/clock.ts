@@ -20,7 +20,8 @@ export function createSessionClock(clocks: Clocks = MACHINE) {
     micros: (): number => Math.round((startMs + clocks.elapsed() - startElapsed) * 1000),
     /** By how many ms the wall clock is ahead of `micros`, when that changed by more than a second since the last look. */
     jump(): number | undefined {
-      const offsetMs = Math.round(clocks.now() - (startMs + clocks.elapsed() - startElapsed))
+      // Plus 0, so that it is never -0.
+      const offsetMs = Math.round(clocks.now() - (startMs + clocks.elapsed() - startElapsed)) + 0
       if (Math.abs(offsetMs - knownOffsetMs) <= JUMP_MS) return undefined
       knownOffsetMs = offsetMs
       return offsetMs
