@@ -6,6 +6,8 @@ export interface TraceSource {
   readonly store: TraceStore
   /** Why a file cannot be read, one sentence each. */
   readonly problems: readonly string[]
+  /** Older files that stay on the disk, since the view would not hold them. */
+  readonly leftOut: number
   setActive(active: boolean): void
   dispose(): void
 }
@@ -64,6 +66,9 @@ export function openTraceSource(place: Place, maxRows: number, events: SourceEve
     store,
     get problems() {
       return [...problems.values()]
+    },
+    get leftOut() {
+      return follower.leftOut
     },
     setActive: (active) => follower.setActive(active),
     dispose: () => follower.dispose(),

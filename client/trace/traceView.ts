@@ -19,7 +19,7 @@ export interface TraceView extends Disposable {
   run(command: HostCommand): Promise<void>
   pause(): Promise<void>
   resume(): Promise<void>
-  /** Shows the traces of a place from now on. `name` stands beside the title of the view; live traces have none. */
+  /** Shows the traces of a place from now on. `name` is of the file a person opened; live traces have none. */
   show(place: Place, name: string | undefined): Promise<void>
 }
 
@@ -78,9 +78,8 @@ export function createTraceView(extensionUri: Uri, live: () => Place, log: LogOu
       clock,
       post,
       settings: viewSettings,
-      facts: () => ({ trusted: workspace.isTrusted, recorded, problems: opened.problems }),
+      facts: () => ({ trusted: workspace.isTrusted, recorded, problems: opened.problems, notes: notesOn(name, opened.leftOut) }),
     })
-    if (view) view.description = name ?? ''
     void commands.executeCommand('setContext', SHOWS_FILE, name !== undefined)
     void tellPaused()
   }
@@ -161,4 +160,11 @@ export function createTraceView(extensionUri: Uri, live: () => Place, log: LogOu
       Disposable.from(provider, settings, trust).dispose()
     },
   }
+}
+
+function notesOn(name: string | undefined, leftOut: number): readonly string[] {
+  return [
+    ...(name === undefined ? [] : [`This is "${name}", opened by you. "Show Live Traces" goes back.`]),
+    ...(leftOut === 0 ? [] : [`Traces before these are on the disk. "Open Trace…" shows them.`]),
+  ]
 }

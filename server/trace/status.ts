@@ -9,6 +9,8 @@ export interface HostFacts {
   readonly recorded: number
   /** Why a trace could not be read, as a sentence: "github-8f2c.mcptrace can't be opened: permission denied." */
   readonly problems: readonly string[]
+  /** What else a person should know about what is shown, one sentence each. */
+  readonly notes?: readonly string[]
 }
 
 export interface PauseFacts {
@@ -34,6 +36,7 @@ export function traceStatus(store: TraceStore, host: HostFacts, pause: PauseFact
         ]
       : []),
     ...sessions.flatMap(sessionNotices),
+    ...(host.notes ?? []).map((text): Notice => ({ severity: 'info', text })),
   ]
   return {
     proxies: sessions

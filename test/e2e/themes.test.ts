@@ -94,6 +94,7 @@ describe('the panel in each kind of theme', () => {
     await page.keyboard.press('Enter')
     await view.locator('[role=row]').filter({ hasText: 'old_tool' }).waitFor()
     expect(await view.locator('[role=row]:visible').filter({ hasText: 'add_issue_comment' }).count()).toBe(0)
+    await view.getByText(`This is "${path.basename(OLD_TRACE)}", opened by you.`).waitFor()
     await screenshot(page, 'panel-opened-trace')
     await runCommand(page, 'Scopelight: Show Live Traces')
     await view.locator('[role=row]').filter({ hasText: 'add_issue_comment' }).waitFor()
