@@ -129,7 +129,6 @@ function ScopeChip({ chip }: { readonly chip: Chip }) {
     <span class={chipClass(chip)} data-mark={chip.mark} title={chipTitle(chip)}>
       <i>{ACCESS_LETTER[chip.access]}</i>
       <span class="n">{visibleText(chip.name)}</span>
-      <span class="flag" />
     </span>
   )
 }

@@ -13,18 +13,38 @@ export function chipTitle({ name, mark }: Chip): string {
   return mark === 'unknown' ? words : visibleText(words === '' ? name : `${name}, ${words}`)
 }
 
-/** Chips of one row, made once and filled again and again. What does not fit in number shows as "+2". */
-export function chipList(parent: HTMLElement, most: number): (chips: readonly Chip[]) => void {
+/** Px of a chip: its letter and edges, and a character of its name. Measuring each would cost more than it is worth. */
+const FRAME = 29
+const CHARACTER = 6.4
+const FLAG = 13
+const MORE = 22
+
+/** How many chips fit; at least one, which then is cut. */
+export function fittingChips(chips: readonly Chip[], width: number): number {
+  let used = 0
+  let fitting = 0
+  for (const { name, mark } of chips) {
+    used += (mark === 'unknown' ? FRAME - 12 : FRAME) + name.length * CHARACTER + (mark === 'unverified' ? FLAG : 0)
+    const rest = fitting + 1 < chips.length ? MORE : 0
+    if (used + rest > width) break
+    fitting += 1
+  }
+  return Math.max(1, fitting)
+}
+
+/** Chips of one row, made once and filled again and again. What does not fit shows as "+2". */
+export function chipList(parent: HTMLElement, most: number): (chips: readonly Chip[], width: number) => void {
   const slots = Array.from({ length: most }, () => chipSlot(parent))
   const more = element('span', 'more', parent)
   const setMore = textSlot(more)
   const hideMore = hiddenSlot(more)
-  return (chips) => {
+  return (chips, width) => {
+    const fitting = Math.min(most, fittingChips(chips, width))
     slots.forEach((set, index) => {
-      set(chips[index])
+      set(index < fitting ? chips[index] : undefined)
     })
-    hideMore(chips.length <= most)
-    setMore(chips.length > most ? `+${chips.length - most}` : '')
+    hideMore(chips.length <= fitting)
+    setMore(chips.length > fitting ? `+${chips.length - fitting}` : '')
   }
 }
 
@@ -34,7 +54,6 @@ function chipSlot(parent: HTMLElement): (chip: Chip | undefined) => void {
   const hide = hiddenSlot(chip)
   const setLetter = textSlot(element('i', '', chip))
   const setName = textSlot(element('span', 'n', chip))
-  element('span', 'flag', chip)
   let last: Chip | undefined
   return (next) => {
     if (next === last) return

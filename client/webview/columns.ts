@@ -1,6 +1,6 @@
 import type { ViewSettings } from '../../server/protocol/viewMessages.ts'
 import { visibleText } from '../../server/trace/visibleText.ts'
-import { chipList } from './chips.ts'
+import { chipList, chipTitle } from './chips.ts'
 import { classSlot, element, textSlot } from './element.ts'
 import { clockTime, duration, isoTime, relativeTime } from './format.ts'
 import { ACCESS_LETTER, type RowFacts, type StatusName } from './rowFacts.ts'
@@ -10,10 +10,12 @@ import { isFailed, STATUS_WORDS } from './texts.ts'
 export interface Column {
   readonly id: string
   readonly title: string
-  /** A track of CSS grid. */
-  readonly track: string
+  /** Px: at least, as a rule, and the share of what is left over. */
+  readonly width: { readonly least: number; readonly usual: number; readonly grow: number }
   /** Not shown in a list narrower than this, px. */
   readonly from: number
+  /** Shown in a list so narrow that a call takes two lines. */
+  readonly narrow: boolean
   /** Fills a cell once; the returned function shows a row in it, and writes only what changed. */
   cell(cell: HTMLElement): (row: RowFacts, view: CellView) => void
   /** For copying and export. */
@@ -25,6 +27,8 @@ export interface CellView {
   readonly timeFormat: ViewSettings['timeFormat']
   /** Ms since 1970, for calls that still run. */
   readonly now: number
+  /** Px for the chips of a row. */
+  readonly scopesWidth: number
 }
 
 const STATUS_ICON: Readonly<Record<StatusName, string>> = {
@@ -40,8 +44,9 @@ const STATUS_ICON: Readonly<Record<StatusName, string>> = {
 const time: Column = {
   id: 'time',
   title: 'Time',
-  track: '92px',
+  width: { least: 92, usual: 92, grow: 0 },
   from: 0,
+  narrow: false,
   cell: (cell) => plainText(cell, (row, view) => time.text(row, view)),
   text: (row, { timeFormat }) =>
     timeFormat === 'iso' ? isoTime(row.start) : timeFormat === 'relative' ? relativeTime(row.sinceFirst) : clockTime(row.start),
@@ -50,8 +55,9 @@ const time: Column = {
 const status: Column = {
   id: 'status',
   title: '',
-  track: '22px',
+  width: { least: 22, usual: 22, grow: 0 },
   from: 0,
+  narrow: true,
   cell(cell) {
     const icon = element('i', 'codicon', cell)
     const setClass = classSlot(icon, 'codicon')
@@ -68,8 +74,9 @@ const status: Column = {
 const tool: Column = {
   id: 'tool',
   title: 'Tool',
-  track: 'minmax(110px, 1.2fr)',
+  width: { least: 110, usual: 196, grow: 1 },
   from: 0,
+  narrow: true,
   cell(cell) {
     const setServer = textSlot(element('span', 'server', cell))
     const setName = textSlot(element('span', 'name', cell))
@@ -84,8 +91,9 @@ const tool: Column = {
 const workload: Column = {
   id: 'workload',
   title: 'Workload',
-  track: 'minmax(70px, 120px)',
+  width: { least: 70, usual: 104, grow: 0 },
   from: 760,
+  narrow: false,
   cell: (cell) => optionalText(cell, workload),
   text: (row) => row.identity ?? '',
 }
@@ -93,8 +101,9 @@ const workload: Column = {
 const credential: Column = {
   id: 'credential',
   title: 'Credential',
-  track: 'minmax(90px, 168px)',
+  width: { least: 90, usual: 150, grow: 0 },
   from: 640,
+  narrow: false,
   cell(cell) {
     const icon = element('i', 'codicon codicon-key', cell)
     const setText = textSlot(element('span', 'name', cell))
@@ -109,11 +118,20 @@ const credential: Column = {
 const scopes: Column = {
   id: 'scopes',
   title: 'Scopes',
-  track: 'minmax(110px, 268px)',
-  from: 520,
+  width: { least: 110, usual: 292, grow: 0 },
+  from: 0,
+  narrow: true,
   cell(cell) {
-    const setChips = chipList(cell, 3)
-    return (row) => setChips(row.chips)
+    const setChips = chipList(cell, 4)
+    let last: RowFacts['chips'] | undefined
+    let lastWidth = 0
+    return (row, { scopesWidth }) => {
+      if (row.chips === last && scopesWidth === lastWidth) return
+      last = row.chips
+      lastWidth = scopesWidth
+      setChips(row.chips, scopesWidth)
+      cell.title = row.chips.map(chipTitle).join('\n')
+    }
   },
   text: (row) => row.chips.map(({ name }) => name).join(' '),
 }
@@ -121,8 +139,9 @@ const scopes: Column = {
 const effect: Column = {
   id: 'effect',
   title: 'Effect',
-  track: 'minmax(110px, 2fr)',
+  width: { least: 110, usual: 220, grow: 2 },
   from: 0,
+  narrow: true,
   cell(cell) {
     const letter = element('i', 'letter', cell)
     const setLetterClass = classSlot(letter, 'letter')
@@ -143,8 +162,9 @@ const effect: Column = {
 const durationColumn: Column = {
   id: 'duration',
   title: 'Duration',
-  track: '70px',
+  width: { least: 70, usual: 70, grow: 0 },
   from: 0,
+  narrow: true,
   cell: (cell) => plainText(cell, (row, view) => durationColumn.text(row, view)),
   text(row, { now }) {
     if (row.durationMs !== undefined) return duration(row.durationMs)
@@ -155,7 +175,7 @@ const durationColumn: Column = {
   },
 }
 
-const NO_VIEW: CellView = { timeFormat: 'clock', now: 0 }
+const NO_VIEW: CellView = { timeFormat: 'clock', now: 0, scopesWidth: 0 }
 
 export const COLUMNS: readonly Column[] = [time, status, tool, workload, credential, scopes, effect, durationColumn]
 

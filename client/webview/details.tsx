@@ -92,7 +92,7 @@ function Records({ call }: { readonly call: CallDetail }) {
       {call.records.map(({ n, text }) => (
         <pre key={n}>
           <b>{n}</b>
-          {visibleText(text)}
+          <span>{visibleText(text)}</span>
         </pre>
       ))}
       {call.moreRecords > 0 && <p class="hint">{call.moreRecords.toLocaleString('en')} more are in the trace file.</p>}

@@ -1,4 +1,5 @@
 import { type CellView, COLUMNS, type Column } from './columns.ts'
+import { columnWidths, fittingColumns, NARROW } from './columnWidths.ts'
 import { classSlot, element, hiddenSlot } from './element.ts'
 import { following, select, selected, setFollowing, settings, store } from './model.ts'
 import { type RowFacts, rowFacts } from './rowFacts.ts'
@@ -50,30 +51,33 @@ export function createGrid(): Grid {
   let columns: readonly Column[] = []
   let pool: RowView[] = []
   let rowHeight = 22
+  let scopesWidth = 0
   let viewport = 0
   let total = 0
   let wrote = -1
   let queued = false
+  /** What rows show may have changed, not only which rows are on screen. */
+  let stale = true
   /** The selected row when it is not on screen: it must exist for `aria-activedescendant`. */
   let spare: RowView | undefined
   let ticking: ReturnType<typeof setTimeout> | undefined
 
   function layout(): void {
-    const width = grid.clientWidth
-    const fitting = COLUMNS.filter(({ from }) => width >= from)
-    if (fitting.length !== columns.length) setColumns(fitting)
+    const fitting = fittingColumns(COLUMNS, grid.clientWidth)
+    if (fitting.length !== columns.length || fitting.some((column, at) => column !== columns[at])) setColumns(fitting)
     viewport = scroller.clientHeight
     // Rows grow with the font and are two lines high in a narrow view: the style sheet is the only place that says so.
     rowHeight = probe.offsetHeight || 22
     head.style.setProperty('padding-right', `${scroller.offsetWidth - scroller.clientWidth}px`)
-    // The header shares out the width once; rows get what came of it, as pixels.
-    grid.style.setProperty('--tracks', getComputedStyle(head).gridTemplateColumns)
+    const widths = columnWidths(columns, scroller.clientWidth)
+    grid.style.setProperty('--columns', widths.map((width) => `${width}px`).join(' '))
+    const scopes = columns.findIndex(({ id }) => id === 'scopes')
+    scopesWidth = grid.clientWidth < NARROW ? grid.clientWidth * 0.55 : (widths[scopes] ?? 0) - 14
     draw()
   }
 
   function setColumns(next: readonly Column[]): void {
     columns = next
-    grid.style.setProperty('--columns', columns.map(({ track }) => track).join(' '))
     grid.setAttribute('aria-colcount', String(columns.length))
     head.replaceChildren(
       ...columns.map(({ id, title }) => {
@@ -112,8 +116,7 @@ export function createGrid(): Grid {
   }
 
   function draw(): void {
-    for (const view of pool) view.id = -1
-    if (spare) spare.id = -1
+    stale = true
     queue()
   }
 
@@ -144,7 +147,7 @@ export function createGrid(): Grid {
   }
 
   function fill(first: number, last: number, shift: number): void {
-    const view: CellView = { timeFormat: settings.value.timeFormat, now: Date.now() }
+    const view: CellView = { timeFormat: settings.value.timeFormat, now: Date.now(), scopesWidth }
     const size = Math.ceil(viewport / rowHeight) + 2 * OVERSCAN + 1
     if (pool.length < size) {
       for (const slot of pool) hide(slot) // A row's place in the pool depends on the size of the pool.
@@ -155,11 +158,12 @@ export function createGrid(): Grid {
       const slot = pool[position % pool.length]
       const id = store.index.at(position)
       if (slot === undefined || id === undefined) continue
-      if (slot.id !== id || slot.position !== position) running = show(slot, position, id, view, shift) || running
+      if (stale || slot.id !== id || slot.position !== position) running = show(slot, position, id, view, shift) || running
       else if (shift !== 0) place(slot, shift)
     }
     for (const slot of pool) if (slot.position < first || slot.position >= last) hide(slot)
     drawActive(first, last, view, shift)
+    stale = false
     tick(running)
   }
 
@@ -182,7 +186,7 @@ export function createGrid(): Grid {
   }
 
   function place(slot: RowView, shift: number): void {
-    slot.element.style.transform = `translateY(${slot.position * rowHeight + shift}px)`
+    slot.element.style.top = `${slot.position * rowHeight + shift}px`
   }
 
   function hide(slot: RowView): void {
@@ -264,7 +268,9 @@ export function createGrid(): Grid {
     if (clicked === undefined || clicked.id === -1 || event.button === 1) return
     setFollowing(false)
     select(clicked.id)
-    grid.focus()
+    // Not the browser's way, which would scroll the list to its top.
+    event.preventDefault()
+    grid.focus({ preventScroll: true })
   })
   const probe = element('div', 'row probe', sizer)
   probe.setAttribute('aria-hidden', 'true')

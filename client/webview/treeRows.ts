@@ -54,7 +54,7 @@ export function treeRows(
     rows.push({
       path,
       depth,
-      key: node.key,
+      key: node.key ?? (depth === 0 ? undefined : path.slice(path.lastIndexOf('/') + 1).split('@')[0]),
       kind: whole ? 'redacted' : node.kind,
       text: whole ? `‹redacted: ${visibleText(rule)}›` : label(node, text, expanded, long),
       expandable,
@@ -70,9 +70,9 @@ function label(node: JsonNode, text: string, expanded: boolean, long: boolean): 
   const count = node.children.length
   switch (node.kind) {
     case 'object':
-      return count === 0 ? '{}' : expanded ? '' : `{ ${count} ${count === 1 ? 'member' : 'members'} }`
+      return count === 0 ? '{}' : `{${count}}`
     case 'array':
-      return count === 0 ? '[]' : expanded ? '' : `[ ${count} ${count === 1 ? 'item' : 'items'} ]`
+      return count === 0 ? '[]' : `[${count}]`
     case 'string': {
       if (!long) return `"${visibleText(text)}${node.open ? '…' : '"'}`
       const lines = text.split('\n').length

@@ -105,7 +105,7 @@ function serve(): Server {
     } else if (url.pathname === '/') {
       const theme = url.searchParams.get('theme') as Theme
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': CSP }).end(html(theme))
-    } else response.writeHead(404).end()
+    } else response.writeHead(url.pathname === '/favicon.ico' ? 204 : 404).end()
   })
 }
 

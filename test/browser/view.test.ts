@@ -415,7 +415,7 @@ describe('states', () => {
     const state = await at.page.evaluate(() => sessionStorage.getItem('state'))
     expect(JSON.parse(state ?? '')).toEqual({
       filter: 'github',
-      selected: 1,
+      selected: 4,
       detailsOpen: true,
       detailsSize: 408,
       follow: false,

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { fittingChips } from '../../client/webview/chips.ts'
+import { COLUMNS } from '../../client/webview/columns.ts'
+import { columnWidths, fittingColumns } from '../../client/webview/columnWidths.ts'
+import type { Chip } from '../../client/webview/rowFacts.ts'
+
+const chip = (name: string, mark: Chip['mark'] = 'plain'): Chip => ({ name, mark, access: 'read' })
+
+describe('chips of a row', () => {
+  it('are as many as fit, with room for "+2" when some do not', () => {
+    const chips = [chip('unknown', 'unknown'), chip('repo:read', 'unverified'), chip('issues:write', 'unverified')]
+    expect(fittingChips(chips, 300)).toBe(3)
+    expect(fittingChips(chips, 220)).toBe(2)
+    expect(fittingChips(chips, 100)).toBe(1)
+  })
+
+  it('are at least one, which then is cut', () => {
+    expect(fittingChips([chip('x'.repeat(100))], 20)).toBe(1)
+  })
+})
+
+describe('columns', () => {
+  it('fill the width exactly as soon as their least widths fit', () => {
+    for (let width = 520; width < 3_000; width += 37) {
+      const columns = fittingColumns(COLUMNS, width)
+      const widths = columnWidths(columns, width)
+      const least = columns.reduce((sum, column) => sum + column.width.least, 0)
+      expect(widths.reduce((sum, one) => sum + one, 0)).toBeCloseTo(Math.max(width, least), 6)
+      columns.forEach((column, at) => {
+        expect(widths[at]).toBeGreaterThanOrEqual(column.width.least)
+      })
+      expect(least).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('take two lines below 520 px, with what matters most', () => {
+    expect(fittingColumns(COLUMNS, 330).map(({ id }) => id)).toEqual(['status', 'tool', 'scopes', 'effect', 'duration'])
+  })
+})
