@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { type LintSettings, lint } from '../lint.ts'
-import { LintMemo } from '../lintMemo.ts'
+import { type LintSettings, lint } from '../lint/lint.ts'
+import { LintMemo } from '../lint/memo.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node'
-import type { LintSettings } from '../lint.ts'
+import type { LintSettings } from '../lint/lint.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/settings.ts'
 import { RULES } from '../rules/index.ts'

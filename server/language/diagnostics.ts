@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node'
+import { type DiagnosticLevel, diagnosticLevel } from '../lint/severity.ts'
 import type { Finding } from '../rules/rule.ts'
-import { type DiagnosticLevel, diagnosticLevel } from '../severity.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange } from './positions.ts'

@@ -1,4 +1,4 @@
-import { lint } from '../lint.ts'
+import { lint } from '../lint/lint.ts'
 import { HOSTS } from '../model/hosts/index.ts'
 import { RULES } from '../rules/index.ts'
 

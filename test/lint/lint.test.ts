@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_SETTINGS, type LintSettings, lint } from '../../server/lint.ts'
+import { DEFAULT_SETTINGS, type LintSettings, lint } from '../../server/lint/lint.ts'
 import { type Finding, PERSONAS, type Report, type Rule, type RuleMeta } from '../../server/rules/rule.ts'
 import { host } from '../model/config.ts'
 

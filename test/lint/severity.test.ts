@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { diagnosticLevel } from '../../server/lint/severity.ts'
 import { CONFIDENCES, SEVERITIES } from '../../server/rules/rule.ts'
-import { diagnosticLevel } from '../../server/severity.ts'
 
 // Section 2 of the rule catalogue: confidence high, medium, low.
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lint } from '../../server/lint.ts'
+import { lint } from '../../server/lint/lint.ts'
 import { claudeCode } from '../../server/model/hosts/claudeCode.ts'
 import { cursor } from '../../server/model/hosts/cursor.ts'
 import { vscode } from '../../server/model/hosts/vscode.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LintResult, lint } from '../../server/lint.ts'
+import { type LintResult, lint } from '../../server/lint/lint.ts'
 import { hostById } from '../../server/model/hosts/index.ts'
 import { RULES } from '../../server/rules/index.ts'
 import { marksOut } from '../../server/rules/marks.ts'

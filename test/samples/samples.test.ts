@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lint } from '../../server/lint.ts'
+import { lint } from '../../server/lint/lint.ts'
 import { hostOf } from '../../server/model/hostOf.ts'
 import { RULES } from '../../server/rules/index.ts'
 import { type Finding, SEVERITIES } from '../../server/rules/rule.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type LintSettings, lint } from '../../lint.ts'
+import { type LintSettings, lint } from '../../lint/lint.ts'
 import type { HostId } from '../../model/host.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, Persona } from '../../rules/rule.ts'

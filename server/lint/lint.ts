@@ -1,7 +1,5 @@
-import { type Anchored, absorb } from './absorb.ts'
-import { LintMemo, type RuleReport } from './lintMemo.ts'
-import type { Host } from './model/host.ts'
-import { type McpConfig, readMcpConfig } from './model/mcpConfig.ts'
+import type { Host } from '../model/host.ts'
+import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
 import {
   type Finding,
   PERSONAS,
@@ -11,9 +9,11 @@ import {
   type RuleMeta,
   SEVERITIES,
   type Severity,
-} from './rules/rule.ts'
-import { parse } from './syntax/parse.ts'
-import type { Path } from './syntax/tree.ts'
+} from '../rules/rule.ts'
+import { parse } from '../syntax/parse.ts'
+import type { Path } from '../syntax/tree.ts'
+import { type Anchored, absorb } from './absorb.ts'
+import { LintMemo, type RuleReport } from './memo.ts'
 
 export interface LintSettings {
   readonly persona: Persona
@@ -101,10 +101,8 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo): Run {
     const went = rules.map((rule) => collect(rule, () => rule.server?.(entry, config), own))
     return { reports: own, failed: went.includes(false) }
   })
-  const order = new Map(rules.map((rule, index) => [rule.meta.id, index]))
-  const indexOf = ({ rule }: RuleReport) => order.get(rule.meta.id) ?? 0
   return {
-    reports: [...reports, ...ofEntries].sort((a, b) => indexOf(a) - indexOf(b)),
+    reports: [...reports, ...ofEntries].sort((a, b) => rules.indexOf(a.rule) - rules.indexOf(b.rule)),
     failures: [...errors].map(([rule, error]) => ({ rule, error })),
   }
 }

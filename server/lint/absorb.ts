@@ -1,5 +1,5 @@
-import type { Finding, Related, Rule } from './rules/rule.ts'
-import type { Span } from './syntax/tree.ts'
+import type { Finding, Related, Rule } from '../rules/rule.ts'
+import type { Span } from '../syntax/tree.ts'
 
 /** A finding and what absorption compares. */
 export interface Anchored {
@@ -74,8 +74,19 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
 
+/** Worked out once for a list of rules: an editor lints with the same list at every key. */
+const TRANSITIVE = new WeakMap<readonly Rule[], ReadonlyMap<string, ReadonlySet<string>>>()
+
 /** For each rule all it absorbs, through any number of others. */
 function transitive(rules: readonly Rule[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = TRANSITIVE.get(rules)
+  if (known) return known
+  const reached = reachedBy(rules)
+  TRANSITIVE.set(rules, reached)
+  return reached
+}
+
+function reachedBy(rules: readonly Rule[]): ReadonlyMap<string, ReadonlySet<string>> {
   const direct = new Map(rules.map(({ meta }) => [meta.id, meta.absorbs]))
   return new Map(
     rules.map(({ meta }) => {

@@ -1,9 +1,9 @@
-import type { McpConfig, ServerEntry } from './model/mcpConfig.ts'
-import type { Place } from './model/place.ts'
-import type { Fix, Related, Report, Rule } from './rules/rule.ts'
-import { memberOf } from './syntax/find.ts'
-import type { Patch } from './syntax/patch.ts'
-import type { Span } from './syntax/tree.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { Place } from '../model/place.ts'
+import type { Fix, Related, Report, Rule } from '../rules/rule.ts'
+import { memberOf } from '../syntax/find.ts'
+import type { Patch } from '../syntax/patch.ts'
+import type { Span } from '../syntax/tree.ts'
 
 /** What one rule says about one entry. */
 export interface RuleReport {

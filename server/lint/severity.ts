@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from './rules/rule.ts'
+import type { Confidence, Severity } from '../rules/rule.ts'
 
 /** Levels as editors show them. */
 export type DiagnosticLevel = 'Error' | 'Warning' | 'Information' | 'Hint'
