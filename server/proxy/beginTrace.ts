@@ -22,8 +22,8 @@ import { TraceWriter } from './traceWriter.ts'
 import { readEntry } from './undoRecord.ts'
 
 export interface Trace {
-  /** The server's command without secrets. */
-  readonly command: string
+  /** Running text without secrets, also those of this server's environment and arguments. */
+  readonly clean: (text: string) => string
   /** Records the end; calls back when everything is on the disk, or the disk has not answered for a while. */
   finish(code: number | null, signal: string | null, done: () => void): void
 }
@@ -33,63 +33,54 @@ const MAX_WAIT_MS = 2000
 /** Opens the trace of a session whose server runs already. What cannot be done is said once; the wire goes on. */
 export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
   const { env, platform } = process
-  const { startMs } = recorder
   const argv = [options.command, ...options.args]
   const state = stateDirectory(platform, env, homedir())
   const entry = options.entry === undefined ? undefined : readEntry(state, options.entry)
   const credentials = findCredentials(argv, env, entry?.env)
   const redactor = createRedactor(createSecretFinder(knownSecrets(credentials)))
   const clean = (text: string) => redactor.text(text).text
-  const server = options.server ?? entry?.server ?? path.basename(options.command)
   const folder = options.traceDir === undefined ? path.join(state, 'traces') : path.resolve(options.traceDir)
+  const cannotRecord = once((error: Error) => {
+    say(`The trace cannot be written to "${clean(folder)}": ${clean(error.message)}. The server runs unrecorded.`)
+  })
   let writer: TraceWriter | undefined
-  let wasSaid = false
 
-  function cannotRecord(error: Error): void {
-    if (!wasSaid) say(`The trace cannot be written to "${clean(folder)}": ${clean(error.message)}. The server runs unrecorded.`)
-    wasSaid = true
+  function start(day: string): void {
+    const { startMs } = recorder
+    const server = options.server ?? entry?.server ?? path.basename(options.command)
+    const session = sessionId(randomBytes(16))
+    writer = new TraceWriter((segment) => path.join(day, traceFileName(startMs, clean(server), session, segment)), cannotRecord)
+    const open = openMembers({
+      session,
+      server,
+      argv: redactArgv(argv, redactor),
+      cwd: process.cwd(),
+      entry,
+      workload: options.workload,
+      credentials,
+      fingerprint: fingerprintWith(installationKey(state)),
+      clean,
+    })
+    recorder.start({
+      log: new TraceLog(writer, open, startMs * 1000),
+      frameText: createFrameRecords(redactor),
+      flush: () => writer?.flush(),
+      redactText: clean,
+    })
   }
 
-  const prepared = new Promise<void>((resolve) => {
-    prepareTraceFolder(folder, options.traceDir === undefined ? [state] : [], startMs, (error, day) => {
-      if (error) {
-        cannotRecord(error)
-        recorder.stop()
-      } else {
-        const session = sessionId(randomBytes(16))
-        const file = (segment: number) => path.join(day, traceFileName(startMs, clean(server), session, segment))
-        writer = new TraceWriter(file, cannotRecord)
-        const open = openMembers({
-          session,
-          server,
-          argv: redactArgv(argv, redactor),
-          cwd: process.cwd(),
-          entry,
-          workload: options.workload,
-          credentials,
-          fingerprint: fingerprintWith(installationKey(state)),
-          clean,
-        })
-        recorder.start({
-          log: new TraceLog(writer, open, startMs * 1000),
-          frameText: createFrameRecords(redactor),
-          flush: () => writer?.flush(),
-          redactText: clean,
-        })
-      }
-      resolve()
+  const prepared = prepareTraceFolder(folder, options.traceDir === undefined ? [state] : [], recorder.startMs)
+    .then(start)
+    .catch((error: Error) => {
+      cannotRecord(error)
+      recorder.stop()
     })
-  })
   noticeManifests(options.workspace, recorder)
 
   return {
-    command: clean(options.command),
+    clean,
     finish(code, signal, done) {
-      let isDone = false
-      const finished = () => {
-        if (!isDone) done()
-        isDone = true
-      }
+      const finished = once(done)
       setTimeout(finished, MAX_WAIT_MS)
       void prepared.then(() => {
         if (writer && recorder.close(code, signal)) writer.end(finished)
@@ -109,4 +100,12 @@ function noticeManifests(workspace: string | undefined, recorder: Recorder): voi
     `${names} ${files.length === 1 ? 'is' : 'are'} not enforced by this version of Scopelight: calls are recorded, none is refused.`,
   )
   for (const file of files) recorder.event('manifest', { path: file, enforced: false })
+}
+
+function once<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
+  let isDone = false
+  return (...args) => {
+    if (!isDone) run(...args)
+    isDone = true
+  }
 }

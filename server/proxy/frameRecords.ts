@@ -18,6 +18,8 @@ export interface FrameText {
   readonly bare: (head: RecordHead, why: 'disk' | 'load') => string
   /** About how long `full` is. */
   readonly bytes: number
+  /** Of the line on the wire. */
+  readonly wireBytes: number
 }
 
 /** Deeper messages are kept as text: a reader that follows nesting by recursion must not fall over them. */
@@ -95,6 +97,7 @@ function withText(frame: FrameFacts, text: string): FrameText {
 function frameText(frame: FrameFacts, bytes: number, full: (head: string) => readonly (string | Buffer)[]): FrameText {
   return {
     bytes: bytes + 200,
+    wireBytes: frame.bytes,
     full: (head) => full(frameHead(head, frame)),
     bare: (head, why) => `${frameHead(head, { ...frame, redacted: [], dup: [], cut: { kept: 0, why } })}}\n`,
   }

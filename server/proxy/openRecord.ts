@@ -30,6 +30,7 @@ export interface OpenFacts {
 /** Members of the `open` record of format v1 that are equal in all segments. */
 export function openMembers(facts: OpenFacts): Omit<OpenRecord, 'v' | 'k' | 'n' | 't' | 'segment' | 'from'> {
   const { session, server, argv, cwd, entry, workload, credentials, fingerprint, clean } = facts
+  const cleanStep = (step: string | number) => (typeof step === 'string' ? clean(step) : step)
   // Without a record of the entry we cannot tell its variables from inherited ones: those that hold a credential count.
   const variables = entry?.env ?? credentials.filter(({ where }) => where === 'env').map(({ name }) => name)
   return {
@@ -37,7 +38,7 @@ export function openMembers(facts: OpenFacts): Omit<OpenRecord, 'v' | 'k' | 'n' 
     transport: 'stdio',
     mode: 'observe',
     server: { name: clean(server), argv, cwd: clean(cwd), env: variables.map(clean) },
-    ...(entry && { entry: { host: entry.host, file: entry.file, path: entry.path, id: entry.id } }),
+    ...(entry && { entry: { host: clean(entry.host), file: clean(entry.file), path: entry.path.map(cleanStep), id: entry.id } }),
     process: {
       pid: process.pid,
       proxy: version,

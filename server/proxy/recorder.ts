@@ -135,21 +135,25 @@ export class Recorder {
     clearTimeout(this.timer)
     this.timer = undefined
     if (!this.recording) return
-    const { log, flush } = this.recording
+    const { log, frameText, redactText, flush } = this.recording
     const offsetMs = this.clock.jump()
     if (offsetMs !== undefined) log.event(this.clock.micros(), 'clock', { offsetMs })
     // What is said while this runs waits for the next round.
     const items = this.waiting
     this.waiting = []
     this.waitingBytes = 0
-    for (const item of items) this.record(item, this.recording)
-    flush()
+    for (const item of items) {
+      this.guarded(() => {
+        if ('line' in item) log.frame(item.t, frameText(item.stream, item.line))
+        else log.event(item.t, item.what, redactedMembers(item.members, redactText))
+      })
+    }
+    this.guarded(flush)
   }
 
-  private record(item: Waiting, { log, frameText, redactText }: Recording): void {
+  private guarded(run: () => void): void {
     try {
-      if ('line' in item) log.frame(item.t, frameText(item.stream, item.line))
-      else log.event(item.t, item.what, redactedMembers(item.members, redactText))
+      run()
     } catch (error) {
       this.failed(error)
     }

@@ -20,8 +20,9 @@ const CANNOT_START = 127
  */
 export function runSession(options: ProxyOptions, recorder = new Recorder(createSessionClock())): void {
   let trace: Trace | undefined
+  let isOver = false
   const begin = () => {
-    trace ??= beginTrace(options, recorder)
+    trace ??= beginOrGoWithout(options, recorder)
     return trace
   }
   // Nobody reads what we or the server say there; that is no reason to end.
@@ -37,7 +38,6 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
   const { stdin: input } = process
   const output = standardOutput()
   const tree = new ServerTree(server)
-  let isOver = false
 
   server.on('error', (error) => {
     if (server.pid === undefined) cannotStart(error)
@@ -110,15 +110,30 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
 
   /** There is no server left to pass the signal on to. */
   function endNow(name: NodeJS.Signals): void {
+    if (isOver) {
+      endAs(null, name)
+      return
+    }
     isOver = true
     begin().finish(null, name, () => endAs(null, name))
   }
 
   function cannotStart(error: unknown): void {
     const started = begin()
-    const message = startFailure(started.command, error)
+    const message = startFailure(started.clean(options.command), error)
     say(message)
     recorder.event('error', { message })
     started.finish(CANNOT_START, null, () => endAs(CANNOT_START, null))
+  }
+}
+
+/** Where even the home folder or the working folder cannot be told, the server runs all the same. */
+function beginOrGoWithout(options: ProxyOptions, recorder: Recorder): Trace {
+  try {
+    return beginTrace(options, recorder)
+  } catch (error) {
+    recorder.stop()
+    say(`The trace cannot be written: ${error instanceof Error ? error.message : String(error)}. The server runs unrecorded.`)
+    return { clean: () => '…', finish: (_code, _signal, done) => done() }
   }
 }

@@ -6,7 +6,7 @@ import { spawnCommand } from './windowsCommand.ts'
 export function startServer(command: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   // The launcher needs it to run the editor as Node; a server that starts an editor or Node itself must not inherit it.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const { file, args: rest, ...quoting } = spawnCommand(process.platform, command, args, env, process.cwd(), existsSync)
+  const { file, args: rest, ...quoting } = spawnCommand(process.platform, command, args, env, () => process.cwd(), existsSync)
   return spawn(file, [...rest], { stdio: 'pipe', env, windowsHide: true, ...quoting })
 }
 

@@ -26,7 +26,7 @@ export class TraceLog {
 
   frame(t: number, frame: FrameText): void {
     if (!this.hasRoom()) {
-      this.drop(frame.bytes)
+      this.drop(frame.wireBytes)
       return
     }
     this.reportLost(t)

@@ -22,7 +22,7 @@ export function spawnCommand(
   command: string,
   args: readonly string[],
   env: Environment,
-  cwd: string,
+  cwd: () => string,
   exists: (file: string) => boolean,
 ): SpawnCommand {
   if (platform !== 'win32') return { file: command, args }
@@ -37,13 +37,18 @@ export function spawnCommand(
   }
 }
 
-function resolveOnWindows(command: string, env: Environment, cwd: string, exists: (file: string) => boolean): string | undefined {
+function resolveOnWindows(
+  command: string,
+  env: Environment,
+  cwd: () => string,
+  exists: (file: string) => boolean,
+): string | undefined {
   const { join, resolve, extname } = path.win32
   const extensions = (lookUp(env, 'pathext') || DEFAULT_EXTENSIONS).split(';').filter(Boolean)
   const folders = /[\\/:]/.test(command) ? [''] : (lookUp(env, 'path') ?? '').split(';').filter(Boolean)
   const names = extname(command) ? ['', ...extensions] : extensions
   for (const folder of folders) {
-    const base = folder ? join(folder.replace(/^"(.*)"$/, '$1'), command) : resolve(cwd, command)
+    const base = folder ? join(folder.replace(/^"(.*)"$/, '$1'), command) : resolve(cwd(), command)
     const name = names.find((extension) => exists(base + extension))
     if (name !== undefined) return base + name
   }

@@ -103,6 +103,7 @@ class StuckWriter extends TraceWriter {
 describe('a disk that is slower than the wire', () => {
   const frame = (bytes: number): FrameText => ({
     bytes,
+    wireBytes: bytes,
     full: ({ n }) => [`{"k":"frame","n":${n},"msg":"${'x'.repeat(bytes)}"}\n`],
     bare: ({ n }, why) => `{"k":"frame","n":${n},"cut":"${why}"}\n`,
   })
@@ -141,7 +142,7 @@ describe('a recorder that cannot start yet', () => {
       log: new TraceLog(writer, {}, 0),
       frameText: (_stream, { bytes }) => {
         frames.push(bytes)
-        return { bytes, full: () => ['{}\n'], bare: () => '{}\n' }
+        return { bytes, wireBytes: bytes, full: () => ['{}\n'], bare: () => '{}\n' }
       },
       flush: () => undefined,
       redactText: (text) => text,

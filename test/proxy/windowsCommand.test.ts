@@ -14,7 +14,14 @@ const files = new Set(
 )
 const env = { Path: '"C:\\quoted";C:\\node', PathExt: '.COM;.EXE;.BAT;.CMD', ComSpec: 'C:\\Windows\\system32\\cmd.exe' }
 const command = (name: string, args: readonly string[] = [], platform = 'win32') =>
-  spawnCommand(platform, name, args, env, 'C:\\work', (file) => files.has(file.toLowerCase()))
+  spawnCommand(
+    platform,
+    name,
+    args,
+    env,
+    () => 'C:\\work',
+    (file) => files.has(file.toLowerCase()),
+  )
 
 /** What cmd.exe makes of a line: carets are taken away, outside of quotes. Everything we write is outside of its quotes. */
 const readByCmd = (line: string) => line.replace(/\^([\s\S])/g, '$1')
