@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Client as ModernClient } from '@modelcontextprotocol/client'
 import { StdioClientTransport as ModernTransport } from '@modelcontextprotocol/client/stdio'
@@ -8,7 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { frames, freshFolder, PROXY, readTrace, traceFiles } from './runProxy.ts'
 
 const TEE = path.resolve('test/fixtures/proxy/tee.mjs')
-const FILESYSTEM = path.resolve('node_modules/@modelcontextprotocol/server-filesystem/dist/index.js')
+const FILESYSTEM = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/dist/index.js')
 const MODERN_SERVER = path.resolve('test/fixtures/proxy/modern-server.mjs')
 const NAMED = { name: 'peer', version: '1.0.0' }
 
