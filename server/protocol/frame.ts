@@ -129,7 +129,9 @@ export interface CloseRecord extends RecordBase {
   readonly k: 'close'
   readonly code?: number
   readonly signal?: string
+  /** Lines of standard input and output, recorded or not; stderr does not count. */
   readonly frames: { readonly c2s: number; readonly s2c: number }
+  /** Everything that passed, line ends included. */
   readonly bytes: { readonly c2s: number; readonly s2c: number }
   readonly dropped: number
   readonly denied: number

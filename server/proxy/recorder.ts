@@ -2,6 +2,7 @@ import type { createSessionClock } from './clock.ts'
 import type { FrameText, Stream } from './frameRecords.ts'
 import { createLineSplitter, type RawLine } from './splitLines.ts'
 import type { TraceLog } from './traceLog.ts'
+import { QUEUE_LIMITS } from './traceWriter.ts'
 
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** Lines wait this long for others, so that many go to the disk in one write. */
@@ -9,8 +10,6 @@ const BATCH_MS = 5
 /** What waits is recorded at once when it is more than this. */
 const BATCH_BYTES = 4 * 1024 * 1024
 const BATCH_LINES = 1000
-/** While nothing can be recorded yet, what is beyond this is counted only. */
-const MAX_EARLY_BYTES = 32 * 1024 * 1024
 const STDERR_LINES_PER_S = 1000
 
 type Waiting =
@@ -27,8 +26,8 @@ export interface Recording {
 }
 
 /**
- * Takes copies of what has passed, cuts them into lines and records these later, in batches. Before `start` they wait.
- * Whatever goes wrong with a line is counted and said once; nothing is thrown.
+ * Takes copies of what has passed, cuts them into lines and records these later, in batches. Before `start` they wait, as
+ * far as there is room; the rest is counted. Whatever goes wrong with a line is counted and said once; nothing is thrown.
  */
 export class Recorder {
   private readonly counts = { frames: { c2s: 0, s2c: 0 }, bytes: { c2s: 0, s2c: 0 } }
@@ -103,7 +102,7 @@ export class Recorder {
     const t = this.clock.micros()
     if (stream !== 'stderr') this.counts.frames[stream] += 1
     else if (this.isFlood(t)) {
-      this.recording?.log.drop(line.bytes)
+      this.recording?.log.drop(line.bytes, 1, 'rate')
       return
     }
     this.add({ t, stream, line }, line.bytes)
@@ -120,7 +119,8 @@ export class Recorder {
   }
 
   private add(item: Waiting, bytes: number): void {
-    if (!this.recording && this.waitingBytes + bytes > MAX_EARLY_BYTES) {
+    const isTooMuch = this.waitingBytes + bytes > QUEUE_LIMITS.bytes || this.waiting.length >= QUEUE_LIMITS.lines
+    if (!this.recording && isTooMuch) {
       this.early = { frames: this.early.frames + 1, bytes: this.early.bytes + bytes }
       return
     }

@@ -4,6 +4,12 @@ import { QUEUE_LIMITS, type TraceWriter } from './traceWriter.ts'
 
 const SEGMENT_BYTES = 64 * 1024 * 1024
 
+interface Lost {
+  frames: number
+  bytes: number
+  why?: 'rate' | undefined
+}
+
 /**
  * The trail of a session: numbers its lines without a gap, begins each segment with an `open` line, and sheds load when
  * the disk is slower than the wire: first messages, then whole lines, which are counted and said.
@@ -13,7 +19,7 @@ export class TraceLog {
   private n = 0
   private segment = 0
   private segmentBytes = 0
-  private lost = { frames: 0, bytes: 0 }
+  private lost: Lost = { frames: 0, bytes: 0 }
 
   /** `open`: members of the `open` line, without `segment` and `from`. */
   constructor(
@@ -33,7 +39,7 @@ export class TraceLog {
     this.rotate(t, frame.bytes)
     const head = this.head(t)
     const fits = this.writer.waitingBytes + frame.bytes <= QUEUE_LIMITS.bytes
-    this.append(fits ? frame.full(head) : [frame.bare(head, this.writer.isFailing ? 'disk' : 'load')])
+    this.append(fits ? frame.full(head) : [frame.bare(head, this.whyBare())])
   }
 
   event(t: number, what: string, members: object): void {
@@ -41,9 +47,10 @@ export class TraceLog {
   }
 
   /** Counts what is not recorded. */
-  drop(bytes: number, frames = 1): void {
+  drop(bytes: number, frames = 1, why?: 'rate'): void {
     this.dropped += frames
     this.lost.frames += frames
+    this.lost.why = why
     this.lost.bytes += bytes
   }
 
@@ -56,7 +63,11 @@ export class TraceLog {
     if (this.lost.frames === 0) return
     const { lost } = this
     this.lost = { frames: 0, bytes: 0 }
-    this.event(t, 'drop', { ...lost, why: this.writer.isFailing ? 'disk' : 'load' })
+    this.event(t, 'drop', { ...lost, why: lost.why ?? this.whyBare() })
+  }
+
+  private whyBare(): 'disk' | 'load' {
+    return this.writer.isFailing ? 'disk' : 'load'
   }
 
   private hasRoom(): boolean {

@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest'
 import { frames, freshFolder, PROXY, readTrace, traceFiles } from './runProxy.ts'
 
 const TEE = path.resolve('test/fixtures/proxy/tee.mjs')
-const FILESYSTEM = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/dist/index.js')
+const require = createRequire(import.meta.url)
+const FILESYSTEM = require.resolve('@modelcontextprotocol/server-filesystem/dist/index.js')
 const MODERN_SERVER = path.resolve('test/fixtures/proxy/modern-server.mjs')
 const NAMED = { name: 'peer', version: '1.0.0' }
 

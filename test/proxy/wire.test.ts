@@ -277,6 +277,7 @@ describe('a flood on stderr', () => {
     expect(lines).toBeGreaterThanOrEqual(1000)
     expect(lines).toBeLessThan(20_000)
     expect(readTrace(state).at(-1).dropped).toBe(20_000 - lines)
+    expect(readTrace(state)).toContainEqual(expect.objectContaining({ what: 'drop', why: 'rate' }))
   })
 })
 
