@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Pair, Parser } from 'yaml'
 import { readGlob } from './glob.ts'
 import type { Host, HostId } from './host.ts'
 import { hostById } from './hosts/index.ts'
@@ -15,6 +15,8 @@ const LATER_KEYS = ['ignore', 'trustedPackages', 'trustedHosts', 'trustedRegistr
 const KEYS = ['hosts', 'persona', 'severities', ...LATER_KEYS]
 /** More is no settings file, and reading it would hold up the editor. */
 const MOST_CHARACTERS = 100_000
+/** The settings themselves need four levels. */
+const MOST_LEVELS = 64
 
 export interface WorkspaceSettings {
   readonly hosts: readonly HostMapping[]
@@ -80,16 +82,40 @@ function readDocument(text: string, lines: LineCounter, report: Report): Documen
     return undefined
   }
   try {
+    const tokens = readTokens(text, lines)
+    if ('tooDeepAt' in tokens) {
+      report('error', tokens.tooDeepAt, `The file is nested deeper than ${MOST_LEVELS} levels and is not read.`)
+      return undefined
+    }
     // Duplicate keys are looked for below: the library compares each key with each other one.
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
-    const [error] = document.errors
-    if (!error) return document
-    report('error', error.pos[0], `This is not YAML: ${error.message.replace(/[.:]?$/, '.')}`)
+    const [document, second] = new Composer({ uniqueKeys: false, logLevel: 'silent' }).compose(tokens.all, true, text.length)
+    const [error] = document?.errors ?? []
+    if (error) report('error', error.pos[0], `This is not YAML: ${error.message.replace(/[.:]?$/, '.')}`)
+    else if (second) report('error', second.range[0], 'A second document begins here and is not read. Keep one.')
+    return error ? undefined : document
   } catch {
-    // The parser recurses, so a file of nothing but brackets uses up the stack.
-    report('error', 0, 'The file is nested too deeply and is not read.')
+    // The library promises problems instead of exceptions; a slip of it must not end the whole run.
+    report('error', 0, 'The file cannot be read as YAML.')
+    return undefined
   }
-  return undefined
+}
+
+/**
+ * The library's parser keeps a stack of its own, and shows it. What composes a document of its tokens recurses, and a
+ * `catch` is too late there: V8 ends the process when it has to compile a regular expression at the end of the stack.
+ */
+function readTokens(text: string, lines: LineCounter): { readonly all: readonly CST.Token[] } | { readonly tooDeepAt: number } {
+  const all: CST.Token[] = []
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    const at = parser.offset
+    all.push(...parser.next(lexeme))
+    // The document itself is one of them.
+    if (parser.stack.length > MOST_LEVELS + 1) return { tooDeepAt: at }
+  }
+  all.push(...parser.end())
+  return { all }
 }
 
 function readRoot({ contents }: Document.Parsed, found: Found, report: Report, ruleIds: readonly string[] | undefined): void {
