@@ -11,6 +11,7 @@ export interface SecretSpan {
 }
 
 const MAX_NAME = 64
+const HEAD = 64
 const MAX_BLANKS = 3
 const SHORTEST_QUOTED = 4
 /** Headers whose value is the rest of the line: it has blanks ("Authorization: token …"). */
@@ -31,7 +32,7 @@ export function assignedSecret(text: string, pivot: number): SecretSpan | undefi
   const value = valueAfter(text, pivot, inQuery)
   if (!value) return undefined
   // Decided by its beginning, so that refusing takes bounded time; only what is accepted is measured.
-  const head = text.slice(value.start, value.start + MAX_NAME)
+  const head = text.slice(value.start, value.start + HEAD)
   if (REFERENCE.test(head)) return undefined
   if (inQuery) return measured(text, value.start, /[^&#\s"'<>\\)]+/y, 'url')
   if (WHOLE_LINE.test(word)) return measured(text, value.start, /[^\r\n"'`\\]+/y, 'key')
@@ -65,7 +66,8 @@ function nameBefore(text: string, pivot: number): { readonly word: string; reado
   }
   let start = end
   while (start > 0 && end - start < MAX_NAME && isNameCharacter(text.charCodeAt(start - 1))) start -= 1
-  return start === end ? undefined : { word: text.slice(start, end), start }
+  // A longer run is no name but base64 and its padding.
+  return start === end || end - start === MAX_NAME ? undefined : { word: text.slice(start, end), start }
 }
 
 /** Where the value begins; `escapes` backslashes stand before its quotes when the text is nested in a string. */
