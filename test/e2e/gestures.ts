@@ -22,13 +22,7 @@ async function attempt(page: Page, what: string, gesture: () => Promise<void>): 
 }
 
 /** The list shows its old order for a moment after the text is in, and a click then hits a neighbour: it must be at rest first. */
-async function quickInput(
-  page: Page,
-  key: string,
-  text: string,
-  pick: (rows: Locator) => Locator,
-  done?: () => Promise<void>,
-): Promise<void> {
+async function quickInput(page: Page, key: string, text: string, pick: (rows: Locator) => Locator): Promise<void> {
   await attempt(page, `${key} ${text}`, async () => {
     await page.keyboard.press(key)
     const input = page.locator('.quick-input-widget:visible input.input')
@@ -42,7 +36,6 @@ async function quickInput(
       now = await labels()
     }
     await pick(rows).first().click(GESTURE)
-    await done?.()
   })
 }
 
@@ -66,36 +59,26 @@ export async function offeredCommands(page: Page, text: string): Promise<readonl
   return titles.map((title) => title.replaceAll('\u00a0', ' '))
 }
 
-/** Ctrl+P and exactly this file of the workspace; waits until it is the active editor. */
+/** Opens a file of the workspace in the explorer, as `.vscode/mcp.json`; waits until it is the active editor. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  const { dir, base } = path.parse(path.normalize(name))
-  const label = dir ? `${base} ${dir}` : base
-  const file = path.join(new URL(page.url()).searchParams.get('folder') ?? '', name)
-  const active = page
-    .locator('.editor-group-container.active .tab.active .monaco-icon-label')
-    .and(page.locator(`[aria-label="${file}"], [aria-label^="${file} "]`)) // behind it: "• 1 problem in this file"
-  await quickInput(
-    page,
-    'Control+P',
-    name,
-    (rows) => rows.and(page.locator(`[aria-label="${label}"], [aria-label^="${label},"]`)),
-    () => active.waitFor(GESTURE),
-  )
-}
-
-/** Opens a file by a double click in the explorer: works where Ctrl+P of an old workbench finds nothing. */
-export async function openFromExplorer(page: Page, ...segments: readonly string[]): Promise<void> {
-  for (const [index, name] of segments.entries()) {
-    const row = page
-      .locator('.explorer-folders-view .monaco-list-row')
-      .filter({ has: page.getByText(name, { exact: true }) })
+  const segments = name.split('/')
+  const row = (level: number) =>
+    page
+      .locator(`.explorer-folders-view .monaco-list-row[aria-level="${level + 1}"]`)
+      .filter({ has: page.getByText(segments[level] ?? '', { exact: true }) })
       .first()
-    await row.waitFor()
-    if (index === segments.length - 1) await row.dblclick()
-    else if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click()
-  }
-  const last = segments[segments.length - 1] ?? ''
-  await page.locator('.editor-group-container.active .tab.active').filter({ hasText: last }).waitFor()
+  const last = segments.length - 1
+  await attempt(page, `open ${name}`, async () => {
+    for (let level = 0; level < last; level++) {
+      await row(level).waitFor(GESTURE)
+      if ((await row(level).getAttribute('aria-expanded')) !== 'true') await row(level).click(GESTURE)
+    }
+    await row(last).dblclick(GESTURE)
+    await page
+      .locator('.editor-group-container.active .tab.active')
+      .filter({ hasText: segments[last] ?? '' })
+      .waitFor(GESTURE)
+  })
 }
 
 /** Entries of the Problems panel, which it shows first. */
@@ -140,6 +123,18 @@ export async function quickFix(page: Page, at: string, title: string): Promise<v
 export async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+S')
   await page.locator('.tab.dirty').waitFor({ state: 'detached' })
+}
+
+/** Names a file in the editor's own dialog, which has a button of this name. The dialog writes its folder when it has read it. */
+export async function chooseFile(page: Page, file: string, button: string): Promise<void> {
+  const dialog = page.locator('.quick-input-widget:visible')
+  const row = dialog.locator('.monaco-list-row').filter({ hasText: path.basename(file) })
+  await dialog.locator('.monaco-list-row').first().waitFor()
+  for (let count = 0; count < 6 && !(await row.isVisible()); count++) {
+    await dialog.locator('input.input').fill(file)
+    await row.waitFor(GESTURE).catch(() => undefined) // Filled too early: once more.
+  }
+  await dialog.getByRole('button', { name: button }).click()
 }
 
 /** A code lens by its words, the nth of several. */

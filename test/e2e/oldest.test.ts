@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_WITH_SECRET, GITHUB_TOKEN } from './fixtures.ts'
-import { hover, openFromExplorer, problems, screenshot, traceView } from './gestures.ts'
+import { hover, openFile, problems, screenshot, traceView } from './gestures.ts'
 import { recordedTrace } from './traceFixture.ts'
 import { startWorkbench, type Workbench } from './workbench.ts'
 
@@ -22,7 +22,7 @@ describe('VS Code 1.103', () => {
 
   it('underlines the token and lists it', async () => {
     const { page } = workbench
-    await openFromExplorer(page, '.vscode', 'mcp.json')
+    await openFile(page, '.vscode/mcp.json')
     await page.locator('.monaco-editor .squiggly-error').first().waitFor()
     await (await problems(page)).filter({ hasText: 'hardcoded-secret' }).waitFor()
   })

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CONFIG_WITH_SECRET } from './fixtures.ts'
-import { openFile, runCommand, screenshot, traceView } from './gestures.ts'
+import { chooseFile, openFile, runCommand, screenshot, traceView } from './gestures.ts'
 import { recordedTrace } from './traceFixture.ts'
 import { startWorkbench, type Workbench } from './workbench.ts'
 
@@ -20,7 +20,7 @@ describe('the panel in each kind of theme', () => {
 
   beforeAll(async () => {
     workbench = await startWorkbench({
-      files: { '.vscode/mcp.json': CONFIG_WITH_SECRET },
+      files: { '.vscode/mcp.json': readFileSync('examples/first-look/.vscode/mcp.json', 'utf8') },
       // The pid is of this test, so the proxy counts as running.
       stateFiles: {
         'traces/2026-11-24/091403-github-abcdefghijklmnopqrstuvwxyz.mcptrace': recordedTrace(process.pid),
@@ -29,6 +29,7 @@ describe('the panel in each kind of theme', () => {
       },
     })
     await openFile(workbench.page, '.vscode/mcp.json')
+    await workbench.page.keyboard.press('Control+B')
     await runCommand(workbench.page, 'Scopelight: Show MCP Trace')
   })
   afterAll(() => workbench?.close())
@@ -90,8 +91,7 @@ describe('the panel in each kind of theme', () => {
     const view = traceView(page)
     await view.getByRole('textbox', { name: 'Filter' }).fill('')
     await runCommand(page, 'Scopelight: Open Trace…')
-    await page.locator('.quick-input-widget:visible input.input').fill(path.join(state, OLD_TRACE))
-    await page.keyboard.press('Enter')
+    await chooseFile(page, path.join(state, OLD_TRACE), 'Open Trace')
     await view.locator('[role=row]').filter({ hasText: 'old_tool' }).waitFor()
     expect(await view.locator('[role=row]:visible').filter({ hasText: 'add_issue_comment' }).count()).toBe(0)
     await view.getByText(`This is "${path.basename(OLD_TRACE)}", opened by you.`).waitFor()
