@@ -1,5 +1,5 @@
 import { envelopeOf } from './envelope.ts'
-import { keptBytes } from './keptBytes.ts'
+import { isCut, keptBytes } from './keptBytes.ts'
 import { createKeyBlocks } from './keyBlocks.ts'
 import { createPersonalAnswers } from './personalAnswers.ts'
 import { type FrameFacts, frameHead, type RecordHead } from './recordText.ts'
@@ -35,8 +35,8 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
   return (stream, line) => {
     const kept = keptBytes(line)
     const dir = stream === 'c2s' ? 'c2s' : 's2c'
-    const isCut = kept.length < line.bytes && line.parts.reduce((sum, part) => sum + part.length, 0) < line.bytes
-    const cut = isCut ? ({ kept: kept.length, why: 'limit' } as const) : undefined
+    const wasCut = isCut(line)
+    const cut = wasCut ? ({ kept: kept.length, why: 'limit' } as const) : undefined
     const common = { dir, bytes: line.bytes, eol: line.eol, cut } as const
     if (stream === 'stderr') {
       const { text, redacted } = running(kept.toString('utf8'), isInKey.stderr, redactor)
@@ -44,7 +44,7 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
     }
 
     let found = redactor.line(kept, { isAnswer: false })
-    const envelope = envelopeOf(found.scan, isCut)
+    const envelope = envelopeOf(found.scan, wasCut)
     const [id, method] = [sliceOf(kept, envelope.id), sliceOf(kept, envelope.method)]
     if (isPersonalAnswer(dir, envelope.type, id, method)) found = redactor.line(kept, { isAnswer: true })
     const { scan, redacted } = found
@@ -56,7 +56,7 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
       dup: found.duplicates,
       redacted,
     }
-    if (scan.valid && !isCut && envelope.type !== 'invalid' && scan.deepest <= MAX_DEPTH) return withMessage(frame, found, kept)
+    if (scan.valid && !wasCut && envelope.type !== 'invalid' && scan.deepest <= MAX_DEPTH) return withMessage(frame, found, kept)
     const text = found.view === undefined ? kept.toString('utf8') : Buffer.from(found.view, 'latin1').toString('utf8')
     if (!scan.valid && isInKey[stream](kept.toString('utf8'))) return withText({ ...frame, redacted: HIDDEN }, HIDDEN_LINE)
     return withText(frame, text)

@@ -10,8 +10,13 @@ const MAX_TORN = 8192
 export function keptBytes({ parts, bytes }: RawLine): Buffer {
   const [first = Buffer.alloc(0)] = parts
   const whole = parts.length > 1 ? Buffer.concat(parts) : first
-  const kept = whole.length < bytes ? whole.subarray(0, wordEnd(whole)) : whole
+  const kept = isCut({ parts, bytes }) ? whole.subarray(0, wordEnd(whole)) : whole
   return isWellFormed(kept) ? kept : Buffer.from(kept.toString('utf8'), 'utf8')
+}
+
+/** Whether only the beginning of a line was kept. */
+export function isCut({ parts, bytes }: Pick<RawLine, 'parts' | 'bytes'>): boolean {
+  return parts.reduce((sum, part) => sum + part.length, 0) < bytes
 }
 
 function wordEnd(bytes: Buffer): number {
