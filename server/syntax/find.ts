@@ -1,19 +1,16 @@
 import { sourceOffsets } from './json/strings.ts'
 import type { Json } from './patch.ts'
+import { remember } from './remember.ts'
 import type { Member, ObjectNode, Path, Span, StringNode, SyntaxNode, SyntaxTree } from './tree.ts'
 
 /** One index per object, made when it is first asked; a small object is quicker read than indexed. */
-const INDEXES = new WeakMap<ObjectNode, ReadonlyMap<string, Member>>()
+const INDEX = Symbol('members by key')
 const INDEXED_FROM = 12
 
 /** The member with this key. Of several, the last: the one hosts read. */
 export function memberOf(object: ObjectNode, key: string): Member | undefined {
   if (object.members.length < INDEXED_FROM) return object.members.findLast((member) => member.key === key)
-  let index = INDEXES.get(object)
-  if (!index) {
-    index = new Map(object.members.map((member) => [member.key, member]))
-    INDEXES.set(object, index)
-  }
+  const index = remember(object, INDEX, () => new Map(object.members.map((member) => [member.key, member])))
   return index.get(key)
 }
 
@@ -116,10 +113,9 @@ export function spanInString(tree: SyntaxTree, node: StringNode, start: number, 
   return { start: offsets[start] ?? content.end, end: offsets[end] ?? content.end }
 }
 
-const OFFSETS = new WeakMap<StringNode, readonly number[] | undefined>()
+const OFFSETS = Symbol('source of each unit')
 
 /** Where each unit of a string's value starts in the source, worked out once; undefined for a string without escapes. */
 export function unitOffsets(tree: SyntaxTree, node: StringNode): readonly number[] | undefined {
-  if (!OFFSETS.has(node)) OFFSETS.set(node, sourceOffsets(tree.text, node.span))
-  return OFFSETS.get(node)
+  return remember(node, OFFSETS, () => sourceOffsets(tree.text, node.span))
 }

@@ -20,7 +20,7 @@ export function entryOf(entry: unknown, hostId = 'claude-code'): ServerEntry & {
   const text = JSON.stringify({ [String(host(hostId).serversPath[0])]: { it: entry } }, null, 2)
   const [server] = read(text, hostId).servers
   if (!server) throw new Error('no server')
-  return { ...server, text }
+  return Object.assign(server, { text })
 }
 
 export function launchOf(command: string, args: readonly string[] = [], rest: object = {}, hostId = 'claude-code'): Launch {
