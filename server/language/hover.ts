@@ -32,7 +32,7 @@ function* sectionsAt({ config, findings }: Analysis, offset: number): Iterable<S
     yield { span: server.nameAt.span, describe: (markup) => describeServer(server, markup) }
   }
   const seen = new Set<string>()
-  for (const use of server?.launch.credentials ?? []) {
+  for (const use of [...(server?.launch.credentials ?? []), ...config.credentials]) {
     const span = [use.at.span, use.nameAt.span].find((place) => contains(place, offset))
     if (!span || seen.has(`${use.at.span.start} ${use.name}`)) continue
     seen.add(`${use.at.span.start} ${use.name}`)

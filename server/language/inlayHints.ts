@@ -15,8 +15,13 @@ const LONGEST_HINT = 80
 /** What a credential is, behind it; what a recorded entry really starts, behind its command. */
 export function toInlayHints(analysis: Analysis, wanted: Span): InlayHint[] {
   const { document, config } = analysis
-  const hints = config.servers.filter(({ node }) => touches(node.span, wanted)).flatMap((entry) => hintsOf(entry, analysis))
-  return hints
+  const entries = config.servers.filter(({ node }) => touches(node.span, wanted))
+  const uses = [...entries.flatMap(({ launch }) => launch.credentials), ...config.credentials]
+  const hints = [
+    ...entries.flatMap((entry) => recordingHint(entry, analysis)),
+    ...uses.flatMap((use) => credentialHint(use, analysis)),
+  ]
+  return withoutRepeats(hints)
     .filter(({ at }) => at >= wanted.start && at <= wanted.end)
     .map(({ at, words }) => ({
       position: document.positionAt(at),
@@ -31,12 +36,9 @@ interface Hint {
   readonly words: string
 }
 
-function hintsOf(entry: ServerEntry, analysis: Analysis): readonly Hint[] {
-  const hints = entry.launch.credentials.flatMap((use) => credentialHint(use, analysis))
-  const recorded = recordingHint(entry, analysis)
-  const all = recorded ? [recorded, ...hints] : hints
-  // One value can be met twice: as a container's option and as the variable it sets.
-  return all.filter((hint, i) => all.findIndex((other) => other.at === hint.at && other.words === hint.words) === i)
+/** One value can be met twice: as an option of a container and as the variable it sets. */
+function withoutRepeats(hints: readonly Hint[]): readonly Hint[] {
+  return [...new Map(hints.map((hint) => [`${hint.at} ${hint.words}`, hint])).values()]
 }
 
 function credentialHint(use: CredentialUse, analysis: Analysis): readonly Hint[] {
@@ -46,12 +48,11 @@ function credentialHint(use: CredentialUse, analysis: Analysis): readonly Hint[]
   return [{ at: endOfValue(use.at.path, use.at.span, analysis), words: words.join(', ') }]
 }
 
-function recordingHint(entry: ServerEntry, analysis: Analysis): Hint | undefined {
-  if (!isRecorded(entry) || !entry.command) return undefined
+function recordingHint(entry: ServerEntry, analysis: Analysis): readonly Hint[] {
+  if (!isRecorded(entry) || !entry.command) return []
   const words = launchWords(entry.launch)
-  return words === undefined
-    ? undefined
-    : { at: endOfValue(entry.command.path, entry.command.span, analysis), words: `records ${words}` }
+  if (words === undefined) return []
+  return [{ at: endOfValue(entry.command.path, entry.command.span, analysis), words: `records ${words}` }]
 }
 
 /** Behind the closing quote: the span of a credential may be a part of its string. */

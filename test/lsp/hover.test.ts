@@ -139,3 +139,14 @@ it('says nothing where nothing is to be said', async () => {
   expect(await client.hover('file:///work/not-open/.mcp.json', { line: 0, character: 0 })).toBeNull()
   expect(await client.hover(FILE, { line: 999, character: 999 })).toBeNull()
 })
+
+it('says what a secret is that stands where the person is asked', async () => {
+  const client = await startClient()
+  const uri = 'file:///work/app/.vscode/mcp.json'
+  const inputs = [{ type: 'promptString', id: 'token', password: true, default: TOKEN }]
+  client.open(uri, JSON.stringify({ inputs, servers: { docs: { command: 'npx', args: ['acme-docs@1.0.0'] } } }))
+  expect(await client.hoverOver(uri, TOKEN)).toContain('GitHub personal access token (classic)')
+  expect((await client.inlayHints(uri)).map(({ label }) => label)).toEqual([
+    expect.stringContaining('GitHub personal access token'),
+  ])
+})
