@@ -13,23 +13,39 @@ export function chipTitle({ name, mark }: Chip): string {
   return mark === 'unknown' ? words : visibleText(words === '' ? name : `${name}, ${words}`)
 }
 
-/** Px of a chip: its letter and edges, and a character of its name. Measuring each would cost more than it is worth. */
+/** Px of a chip beside its name: letter and edges, the mark at its end, and "+2" behind the last one. */
 const FRAME = 29
-const CHARACTER = 6.4
 const FLAG = 13
 const MORE = 22
 
+/** Px of a name in a chip. */
+export type NameWidth = (name: string) => number
+
 /** How many chips fit; at least one, which then is cut. */
-export function fittingChips(chips: readonly Chip[], width: number): number {
+export function fittingChips(chips: readonly Chip[], width: number, nameWidth: NameWidth): number {
   let used = 0
   let fitting = 0
   for (const { name, mark } of chips) {
-    used += (mark === 'unknown' ? FRAME - 12 : FRAME) + name.length * CHARACTER + (mark === 'unverified' ? FLAG : 0)
+    used += (mark === 'unknown' ? FRAME - 12 : FRAME) + nameWidth(name) + (mark === 'unverified' ? FLAG : 0)
     const rest = fitting + 1 < chips.length ? MORE : 0
     if (used + rest > width) break
     fitting += 1
   }
   return Math.max(1, fitting)
+}
+
+const measured = new Map<string, number>()
+let context: CanvasRenderingContext2D | null | undefined
+
+/** Scopes are few and stand in many rows, so each name is measured once. */
+function measuredWidth(name: string): number {
+  const known = measured.get(name)
+  if (known !== undefined) return known
+  context ??= document.createElement('canvas').getContext('2d')
+  if (context) context.font = `11px ${getComputedStyle(document.body).fontFamily}`
+  const width = context?.measureText(visibleText(name)).width ?? name.length * 6.4
+  measured.set(name, width)
+  return width
 }
 
 /** Chips of one row, made once and filled again and again. What does not fit shows as "+2". */
@@ -39,7 +55,7 @@ export function chipList(parent: HTMLElement, most: number): (chips: readonly Ch
   const setMore = textSlot(more)
   const hideMore = hiddenSlot(more)
   return (chips, width) => {
-    const fitting = Math.min(most, fittingChips(chips, width))
+    const fitting = Math.min(most, fittingChips(chips, width, measuredWidth))
     slots.forEach((set, index) => {
       set(index < fitting ? chips[index] : undefined)
     })

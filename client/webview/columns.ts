@@ -74,7 +74,7 @@ const status: Column = {
 const tool: Column = {
   id: 'tool',
   title: 'Tool',
-  width: { least: 110, usual: 196, grow: 1 },
+  width: { least: 110, usual: 170, grow: 1 },
   from: 0,
   narrow: true,
   cell(cell) {
@@ -139,7 +139,7 @@ const scopes: Column = {
 const effect: Column = {
   id: 'effect',
   title: 'Effect',
-  width: { least: 110, usual: 220, grow: 2 },
+  width: { least: 110, usual: 180, grow: 2 },
   from: 0,
   narrow: true,
   cell(cell) {

@@ -6,16 +6,18 @@ import type { Chip } from '../../client/webview/rowFacts.ts'
 
 const chip = (name: string, mark: Chip['mark'] = 'plain'): Chip => ({ name, mark, access: 'read' })
 
+const sixEach = (name: string) => name.length * 6
+
 describe('chips of a row', () => {
   it('are as many as fit, with room for "+2" when some do not', () => {
     const chips = [chip('unknown', 'unknown'), chip('repo:read', 'unverified'), chip('issues:write', 'unverified')]
-    expect(fittingChips(chips, 300)).toBe(3)
-    expect(fittingChips(chips, 220)).toBe(2)
-    expect(fittingChips(chips, 100)).toBe(1)
+    expect(fittingChips(chips, 300, sixEach)).toBe(3)
+    expect(fittingChips(chips, 220, sixEach)).toBe(2)
+    expect(fittingChips(chips, 100, sixEach)).toBe(1)
   })
 
   it('are at least one, which then is cut', () => {
-    expect(fittingChips([chip('x'.repeat(100))], 20)).toBe(1)
+    expect(fittingChips([chip('x'.repeat(100))], 20, sixEach)).toBe(1)
   })
 })
 
@@ -35,5 +37,12 @@ describe('columns', () => {
 
   it('take two lines below 520 px, with what matters most', () => {
     expect(fittingColumns(COLUMNS, 330).map(({ id }) => id)).toEqual(['status', 'tool', 'scopes', 'effect', 'duration'])
+  })
+
+  it('leave room for three usual chips in a panel beside a sidebar', () => {
+    const columns = fittingColumns(COLUMNS, 1020)
+    const at = columns.findIndex(({ id }) => id === 'scopes')
+    // 246 px in VS Code's own font, and the padding of a cell.
+    expect(columnWidths(columns, 1020)[at]).toBeGreaterThanOrEqual(246 + 16)
   })
 })
