@@ -71,6 +71,7 @@ function chipSlot(parent: HTMLElement): (chip: Chip | undefined) => void {
   const setLetter = textSlot(element('i', '', chip))
   const setName = textSlot(element('span', 'n', chip))
   let last: Chip | undefined
+  hide(true)
   return (next) => {
     if (next === last) return
     last = next
