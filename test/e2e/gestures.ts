@@ -125,14 +125,20 @@ export async function save(page: Page): Promise<void> {
   await page.locator('.tab.dirty').waitFor({ state: 'detached' })
 }
 
-/** Names a file in the editor's own dialog, which has a button of this name. The dialog writes its folder when it has read it. */
+/**
+ * Names a file in the editor's own dialog, which has a button of this name. The dialog writes its own folder into the box
+ * once it has read it, over what was typed meanwhile, so the box must be at rest before and after.
+ */
 export async function chooseFile(page: Page, file: string, button: string): Promise<void> {
   const dialog = page.locator('.quick-input-widget:visible')
+  const box = dialog.locator('input.input')
   const row = dialog.locator('.monaco-list-row').filter({ hasText: path.basename(file) })
   await dialog.locator('.monaco-list-row').first().waitFor()
-  for (let count = 0; count < 6 && !(await row.isVisible()); count++) {
-    await dialog.locator('input.input').fill(file)
+  for (let count = 0; count < 6; count++) {
+    await box.fill(file)
     await row.waitFor(GESTURE).catch(() => undefined) // Filled too early: once more.
+    await page.waitForTimeout(500)
+    if ((await row.isVisible()) && (await box.inputValue()) === file) break
   }
   await dialog.getByRole('button', { name: button }).click()
 }
