@@ -74,7 +74,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as reado
 
 const SHAPES = CREDENTIAL_KINDS.filter((kind) => !kind.needsName).map((kind) => ({
   kind,
-  regex: new RegExp(kind.regex, `${kind.flags}d`),
+  regex: new RegExp(kind.regex, `${kind.flags}dg`),
 }))
 const BY_NAME = new Map(credentialNames.map(({ name, kind }) => [name, CREDENTIAL_KINDS.find(({ id }) => id === kind)] as const))
 const SECRET_NAME = nameTest('positive')
@@ -88,16 +88,38 @@ const MAX_VALUE_CHARS = 20_000
  * wins, since it is the more specific one. Takes time linear in the length of the value.
  */
 export function matchCredential(value: string): CredentialMatch | undefined {
+  return longestFirst(realMatches(value))[0]
+}
+
+/** Every such credential of a value in the order of the text; where two shapes overlap, the longer one. */
+export function matchCredentials(value: string): readonly CredentialMatch[] {
+  const kept: CredentialMatch[] = []
+  for (const match of longestFirst(realMatches(value))) {
+    if (kept.every(({ start, end }) => match.end <= start || end <= match.start)) kept.push(match)
+  }
+  return kept.sort((a, b) => a.start - b.start)
+}
+
+/** Where more stand in one value, it is a list of them, and the first ones tell enough. */
+const MAX_MATCHES = 100
+
+function realMatches(value: string): CredentialMatch[] {
   const text = value.slice(0, MAX_VALUE_CHARS)
-  let best: CredentialMatch | undefined
+  const found: CredentialMatch[] = []
   for (const { kind, regex } of SHAPES) {
     if (kind.prefixes.length > 0 && !kind.prefixes.some((prefix) => text.includes(prefix))) continue
-    const match = regex.exec(text)
-    const [start, end] = match?.indices?.[0] ?? [0, 0]
-    if (!match || (best && best.end - best.start >= end - start)) continue
-    if (isReal(kind, match[0], match[1])) best = { kind, start, end }
+    for (const match of text.matchAll(regex)) {
+      const [start, end] = match.indices?.[0] ?? [0, 0]
+      if (isReal(kind, match[0], match[1])) found.push({ kind, start, end })
+      if (found.length >= MAX_MATCHES) return found
+    }
   }
-  return best
+  return found
+}
+
+/** Stable, so that of two as long the one whose kind stands first in the table stays first. */
+function longestFirst(matches: CredentialMatch[]): CredentialMatch[] {
+  return matches.sort((a, b) => b.end - b.start - (a.end - a.start))
 }
 
 /** `secret` is the captured password of a connection string or URL, where the kind has one. */
@@ -118,6 +140,24 @@ export function isSecretName(name: string): boolean {
 export function kindsByName(name: string): CredentialKind | undefined {
   return BY_NAME.get(name.toUpperCase())
 }
+
+/**
+ * The kind a value begins like, although the rest has not its shape: `sbp_` and whatever follows. Only prefixes no word has,
+ * and for values as long as a credential; whoever asks knows from elsewhere that it is a secret.
+ */
+export function kindByPrefix(value: string): CredentialKind | undefined {
+  if (value.length < MIN_ISSUED_CHARS) return undefined
+  let best: { readonly kind: CredentialKind; readonly length: number } | undefined
+  for (const kind of CREDENTIAL_KINDS) {
+    const prefix = shownPrefix(kind, value)
+    if (TELLING_PREFIX.test(prefix) && prefix.length > (best?.length ?? 0)) best = { kind, length: prefix.length }
+  }
+  return best?.kind
+}
+
+const MIN_ISSUED_CHARS = 20
+/** "ghp_", "sbp_", "xoxb-"; not "sk-", which several issuers use. */
+const TELLING_PREFIX = /^\w{3,}[_.~-]/
 
 /** Shannon entropy in bits per UTF-16 code unit; 0 for the empty text. */
 export function entropy(text: string): number {

@@ -10,6 +10,10 @@ export const SENSITIVE = {
   homeBroadChildren: items('homeBroadChildren'),
   /** Sockets whose owner controls the container runtime, and so the machine. */
   dockerSockets: items('dockerSockets'),
+  /** The same of runtimes that run for one user, whoever it is. */
+  dockerSocketPaths: regexes('dockerSocketPaths'),
+  /** Folders that hold such a socket. */
+  dockerSocketFolders: items('dockerSocketFolders'),
   /** Hosts whose addresses carry the secret in their path: who knows the address can use the server. */
   secretPathHosts: items('secretPathHosts'),
 } as const

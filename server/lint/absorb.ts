@@ -11,10 +11,10 @@ export interface Anchored {
 }
 
 /**
- * One root cause, one finding: what a rule absorbs in the same server entry (and, where both are about a value, on the
- * same value) becomes related information of it. Simultaneous and transitive: a rule takes another in with all that this
+ * One root cause, one finding: what a rule absorbs in the same server entry (and, where both are about secrets, on
+ * the same ones) becomes related information of it. Simultaneous and transitive: a rule takes another in with all that this
  * one would have taken in. Only findings that are shown absorb, so that switching a rule off or hiding it behind a
- * persona never hides a second one with it. (Rule catalogue, sections 3 and 10a.1.)
+ * persona never hides a second one with it.
  */
 export function absorb(findings: readonly Anchored[], rules: readonly Rule[]): readonly Finding[] {
   const absorbs = transitive(rules)
@@ -44,7 +44,8 @@ function findKeepers(
   absorbs: ReadonlyMap<string, ReadonlySet<string>>,
   keepers: Map<Anchored, Anchored>,
 ): void {
-  const outers = new Map(group.map((inner) => [inner, group.find((outer) => outer !== inner && takesIn(absorbs, outer, inner))]))
+  const outers = outersOf(group, absorbs)
+  if (outers.size === 0) return
   for (const inner of group) {
     const passed = new Set([inner])
     let keeper = inner
@@ -58,11 +59,37 @@ function findKeepers(
   }
 }
 
-function takesIn(absorbs: ReadonlyMap<string, ReadonlySet<string>>, outer: Anchored, inner: Anchored): boolean {
-  if (!absorbs.get(outer.finding.rule)?.has(inner.finding.rule)) return false
-  const { value } = inner
-  if (outer.value && value) return valuesOf(outer.value, outer.finding).some((span) => overlap(span, value))
-  return outer.entry !== undefined
+interface Taker {
+  readonly outer: Anchored
+  readonly values: readonly Span[]
+}
+
+/** The first of the group that takes a finding in. A finding is compared only with those whose rule absorbs its own. */
+function outersOf(
+  group: readonly Anchored[],
+  absorbs: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<Anchored, Anchored> {
+  const takers = new Map<string, Taker[]>()
+  for (const outer of group) {
+    const taker = { outer, values: outer.value ? valuesOf(outer.value, outer.finding) : [] }
+    for (const rule of absorbs.get(outer.finding.rule) ?? []) {
+      const ofRule = takers.get(rule)
+      if (ofRule) ofRule.push(taker)
+      else takers.set(rule, [taker])
+    }
+  }
+  const outers = new Map<Anchored, Anchored>()
+  for (const inner of group) {
+    const taker = takers.get(inner.finding.rule)?.find(({ outer, values }) => outer !== inner && takesIn(outer, values, inner))
+    if (taker) outers.set(inner, taker.outer)
+  }
+  return outers
+}
+
+/** Where both are about values, all that the inner one is about: what is said of one secret does not speak for another. */
+function takesIn(outer: Anchored, values: readonly Span[], inner: Anchored): boolean {
+  if (!outer.value || !inner.value) return outer.entry !== undefined
+  return valuesOf(inner.value, inner.finding).every((span) => values.some((value) => overlap(value, span)))
 }
 
 /** A finding about several values marks the others as related places of the same file. */

@@ -13,6 +13,8 @@ import {
 import { parse } from '../syntax/parse.ts'
 import type { Path } from '../syntax/tree.ts'
 import { type Anchored, absorb } from './absorb.ts'
+import { brokenPlaces, isSafeToPatch, type Stretch } from './brokenPlaces.ts'
+import { masked } from './masked.ts'
 import { LintMemo, type RuleReport } from './memo.ts'
 
 export interface LintSettings {
@@ -42,7 +44,8 @@ export interface LintResult {
  *
  * In this order: rules that are off do not run; a severity from the settings stands for the rule's own and for what its
  * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
- * issuer's shape; the persona hides; what is left absorbs (so a rule that is off or hidden absorbs nothing).
+ * issuer's shape; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
+ * off or hidden absorbs nothing).
  */
 export function lint(
   source: Source,
@@ -60,12 +63,14 @@ export function lint(
     memo,
   )
   const entries = indexEntries(config)
+  const broken = brokenPlaces(config.tree.problems)
   const shown: Anchored[] = []
   for (const { rule, report } of reports) {
     const override = overrideOf(rule)
     if (override === 'off') continue
     const entry = entryOf(entries, report.at.path)
-    const finding = toFinding(rule.meta, report, override, inTests, entry?.name)
+    const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
+    const finding = toFinding(rule.meta, { ...report, fixes }, override, inTests, entry?.name)
     if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) continue
     shown.push({ finding, entry: entry?.key, value: report.value })
   }
@@ -87,7 +92,7 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo): Run {
   const errors = new Map<string, unknown>()
   const collect = (rule: Rule, check: () => Iterable<Report> | undefined, into: RuleReport[]): boolean => {
     try {
-      for (const report of check() ?? []) into.push({ rule, report })
+      for (const report of check() ?? []) into.push({ rule, report: masked(report) })
       return true
     } catch (error) {
       if (!errors.has(rule.meta.id)) errors.set(rule.meta.id, error)
@@ -144,14 +149,19 @@ function isTestPath(file: string): boolean {
     .some((segment) => /^(?:tests?|fixtures|examples)$/.test(segment))
 }
 
-interface Entry {
+interface Entry extends Stretch {
   readonly name: string
   readonly key: string
 }
 
 /** By path. Names may repeat in one file, paths do not. */
 function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
-  return new Map(servers.map(({ name, path }) => [JSON.stringify(path), { name, key: JSON.stringify(path) }]))
+  return new Map(
+    servers.map(({ name, nameAt, path, node }) => {
+      const key = JSON.stringify(path)
+      return [key, { name, key, path, span: { start: nameAt.span.start, end: node.span.end } }]
+    }),
+  )
 }
 
 /** The server entry a path leads into: a file may hold maps of servers at several depths. */

@@ -4,6 +4,7 @@ import type { Fix, Related, Report, Rule } from '../rules/rule.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Span } from '../syntax/tree.ts'
+import { brokenPlaces } from './brokenPlaces.ts'
 
 /** What one rule says about one entry. */
 export interface RuleReport {
@@ -33,7 +34,7 @@ export class LintMemo {
   /** The same reports as `check` would give for each entry; `check` runs for those that are new, changed or broken. */
   reports(config: McpConfig, rules: readonly Rule[], check: (entry: ServerEntry) => EntryCheck): readonly RuleReport[] {
     const known = this.#context === contextOf(config, rules) ? this.#entries : new Map<string, Remembered>()
-    const broken = config.tree.problems.filter(({ kind }) => kind === 'invalid' || kind === 'too-deep')
+    const broken = brokenPlaces(config.tree.problems)
     const kept = new Map<string, Remembered>()
     const all: RuleReport[] = []
     for (const entry of config.servers) {
@@ -42,7 +43,7 @@ export class LintMemo {
       const text = config.tree.text.slice(start, entry.node.span.end)
       const before = known.get(key)
       // Where the parser had to guess, the same text may be read in another way when what surrounds it changes.
-      const isWhole = !broken.some(({ span }) => span.start <= entry.node.span.end && span.end >= start)
+      const isWhole = !broken.touch({ start, end: entry.node.span.end })
       if (isWhole && before?.text === text) {
         const reports = before.start === start ? before.reports : before.reports.map((one) => moved(one, start - before.start))
         kept.set(key, { text, start, reports })

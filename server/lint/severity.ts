@@ -5,7 +5,7 @@ export type DiagnosticLevel = 'Error' | 'Warning' | 'Information' | 'Hint'
 
 /**
  * What could happen × how sure we are. "Error" is kept for what is wrong or dangerous as written; critical × medium is
- * the one exception, because its harm cannot be undone. (Rule catalogue, section 2.)
+ * the one exception, because its harm cannot be undone.
  */
 const LEVELS: Readonly<Record<Severity, Readonly<Record<Confidence, DiagnosticLevel>>>> = {
   critical: { high: 'Error', medium: 'Error', low: 'Warning' },

@@ -3,8 +3,10 @@ import { findServer, type KnownServer } from '../knowledge/servers.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { ObjectNode, Path, SyntaxTree } from '../syntax/tree.ts'
 import type { Host } from './host.ts'
+import { type Bridged, readBridge } from './launch/bridges.ts'
 import { readContainer } from './launch/containers.ts'
 import { argumentCredentials, settingCredentials, urlCredentials } from './launch/credentials.ts'
+import { leftoverCredentials } from './launch/leftovers.ts'
 import { readNpmRunner } from './launch/npmRunners.ts'
 import { serverArguments } from './launch/options.ts'
 import { markPaths } from './launch/paths.ts'
@@ -20,7 +22,7 @@ import { type Place, type Text, textOf } from './place.ts'
 
 /**
  * The normal form of a server entry: what really starts, after wrappers, runners and containers are taken apart. Rules
- * read only this and never parse arguments themselves. (Rule catalogue, section 6.)
+ * read only this and never parse arguments themselves.
  */
 export interface Launch {
   readonly transport: 'stdio' | 'http' | 'sse' | 'unknown'
@@ -42,12 +44,14 @@ export interface Launch {
   readonly credentials: readonly CredentialUse[]
   /** Matched by ecosystem and name, image, URL host, or command; never by the name of the entry. */
   readonly known: KnownServer | undefined
+  /** The remote server a bridge such as mcp-remote leads to: what holds for an entry with that address holds here too. */
+  readonly bridged: Bridged | undefined
   readonly restrictions: readonly SwitchUse[]
   readonly broadeners: readonly SwitchUse[]
 }
 
 export interface Wrapper extends Place {
-  readonly kind: 'cmd' | 'env' | 'shell' | 'dotenv' | 'proxy'
+  readonly kind: 'cmd' | 'env' | 'sudo' | 'shell' | 'dotenv' | 'proxy'
 }
 
 export interface Runner extends Place {
@@ -120,8 +124,9 @@ export interface Mount extends Place {
  * name of a variable. `at` never leaves the machine and its text never enters a message.
  */
 export interface CredentialUse {
-  readonly where: 'env' | 'header' | 'argument' | 'url' | 'input'
-  /** Name of the variable, header, flag or query key. */
+  /** `elsewhere`: a string that no host reads as a credential, or that none reads at all. */
+  readonly where: 'env' | 'header' | 'argument' | 'url' | 'input' | 'elsewhere'
+  /** Name of the variable, header, flag, query key or field. */
   readonly name: string
   readonly nameAt: Place
   readonly kind: CredentialKind | undefined
@@ -160,6 +165,15 @@ export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, p
     ...headerArguments(tree, host, own),
   ]
   const places = { args, env, headers, url }
+  const bridged = unwrapped && readBridge(known, own)
+  // A flag of the bridge says nothing to the server behind it.
+  const behind = { args: [], env: [], headers, url: bridged?.url }
+  const credentials = [
+    ...env.flatMap((setting) => settingCredentials(tree, setting, 'env')),
+    ...headers.flatMap((setting) => settingCredentials(tree, setting, 'header')),
+    ...args.flatMap((arg) => argumentCredentials(tree, host, arg)),
+    ...(remote ? urlCredentials(tree, host, remote) : []),
+  ]
 
   return {
     transport: transportOf(host, text('type')?.text, command !== undefined, remote !== undefined),
@@ -180,14 +194,13 @@ export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, p
         ? []
         : args.filter(({ kind }) => kind === 'path').map(({ value }) => value),
     credentials: [
-      ...env.flatMap((setting) => settingCredentials(tree, setting, 'env')),
-      ...headers.flatMap((setting) => settingCredentials(tree, setting, 'header')),
-      ...args.flatMap((arg) => argumentCredentials(tree, host, arg)),
-      ...(remote ? urlCredentials(tree, host, remote) : []),
+      ...credentials,
+      ...leftoverCredentials(entry, path, { tree, skip: new Set(), known: credentials, byName: host }),
     ],
     known,
-    restrictions: restrictionsOf(tree, known, places),
-    broadeners: broadenersOf(tree, known, places),
+    bridged,
+    restrictions: [...restrictionsOf(tree, known, places), ...restrictionsOf(tree, bridged?.known, behind)],
+    broadeners: [...broadenersOf(tree, known, places), ...broadenersOf(tree, bridged?.known, behind)],
   }
 }
 

@@ -1,7 +1,8 @@
 import { contentSpan, memberOf } from '../syntax/find.ts'
-import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
+import type { ObjectNode, Path, Span, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import type { Host } from './host.ts'
 import { inputCredentials } from './launch/credentials.ts'
+import { leftoverCredentials } from './launch/leftovers.ts'
 import { type CredentialUse, type Launch, resolveLaunch } from './launch.ts'
 import { type Place, type Text, textOf } from './place.ts'
 
@@ -14,9 +15,9 @@ export interface McpConfig {
   readonly root: ObjectNode | undefined
   readonly servers: readonly ServerEntry[]
   /** Servers stand under a key of other hosts, and the key of this host is absent. */
-  readonly foreignServers: { readonly key: string; readonly at: Place } | undefined
+  readonly foreignServers: { readonly key: string; readonly path: Path; readonly at: Place } | undefined
   readonly inputs: readonly InputDefinition[]
-  /** Of the file itself and of no server: secrets written as the default of an input. */
+  /** Of the file itself and of no server: defaults of inputs, and whatever stands where no host looks. */
   readonly credentials: readonly CredentialUse[]
 }
 
@@ -47,17 +48,23 @@ export interface InputDefinition extends Place {
 export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpConfig {
   const root = tree.root?.kind === 'object' ? tree.root : undefined
   const foreignServers = root && findForeign(tree, host, root)
-  const maps = root ? serverMaps(tree, host, root, foreignServers?.key) : []
+  const maps = root ? serverMaps(tree, host, root, foreignServers?.path) : []
   const inputs = root ? readInputs(tree, host, root) : []
+  const servers = maps.flatMap(({ node, path }) => readServers(tree, host, node, path))
+  const inputSecrets = inputs.flatMap((input) => inputCredentials(tree, host, input))
+  const skip = new Set<SyntaxNode>(servers.map(({ node }) => node))
   return {
     file,
     host,
     tree,
     root,
-    servers: maps.flatMap(({ node, path }) => readServers(tree, host, node, path)),
+    servers,
     foreignServers,
     inputs,
-    credentials: inputs.flatMap((input) => inputCredentials(tree, host, input)),
+    credentials: [
+      ...inputSecrets,
+      ...(tree.root ? leftoverCredentials(tree.root, [], { tree, skip, known: inputSecrets, byName: undefined }) : []),
+    ],
   }
 }
 
@@ -66,9 +73,9 @@ interface ServerMap {
   readonly path: Path
 }
 
-function serverMaps(tree: SyntaxTree, host: Host, root: ObjectNode, foreignKey: string | undefined): readonly ServerMap[] {
+function serverMaps(tree: SyntaxTree, host: Host, root: ObjectNode, foreign: Path | undefined): readonly ServerMap[] {
   const maps = [host.serversPath, ...host.furtherServersPaths].flatMap((path) => mapsAt(tree.root, path))
-  if (foreignKey !== undefined) maps.push(...mapsAt(root, [foreignKey]))
+  if (foreign) maps.push(...mapsAt(root, foreign))
   if (maps.length === 0 && host.bareMap && isBareMap(root)) return [{ node: root, path: [] }]
   return maps
 }
@@ -98,38 +105,64 @@ function findForeign(tree: SyntaxTree, host: Host, root: ObjectNode): McpConfig[
   for (const key of host.foreignServersKeys) {
     const member = memberOf(root, key)
     if (member?.value?.kind !== 'object') continue
-    if (!member.value.members.some(({ value }) => value?.kind === 'object' && looksLikeServer(value))) continue
-    return { key, at: { span: contentSpan(tree, member.keySpan), path: [key] } }
+    if (holdsServers(member.value)) return { key, path: [key], at: { span: contentSpan(tree, member.keySpan), path: [key] } }
+    // `"mcp": { "servers": … }` is how VS Code's settings held them.
+    const inner = memberOf(member.value, 'servers')
+    if (inner?.value?.kind === 'object' && holdsServers(inner.value)) {
+      const path = [key, 'servers']
+      return { key: path.join('.'), path, at: { span: contentSpan(tree, inner.keySpan), path } }
+    }
   }
   return undefined
+}
+
+function holdsServers(map: ObjectNode): boolean {
+  return map.members.some(({ value }) => value?.kind === 'object' && looksLikeServer(value))
 }
 
 function readServers(tree: SyntaxTree, host: Host, map: ObjectNode, path: Path): readonly ServerEntry[] {
   return map.members.flatMap(({ key, keySpan, value }): readonly ServerEntry[] => {
     // Of two entries with one name the host reads the last.
     if (value?.kind !== 'object' || memberOf(map, key)?.value !== value) return []
-    const at = [...path, key]
-    const text = (name: string): Text | undefined => textOf(tree, memberOf(value, name)?.value, [...at, name])
-    // Taken apart when it is first asked for: between two keys of a person only the entry that changed is.
-    let launch: Launch | undefined
-    return [
-      {
-        name: key,
-        nameAt: { span: contentSpan(tree, keySpan), path: at },
-        path: at,
-        node: value,
-        // None of the hosts so far has a field that switches an entry off.
-        enabled: true,
-        type: text('type'),
-        command: text('command'),
-        url: text('url'),
-        get launch() {
-          launch ??= resolveLaunch(tree, host, value, at)
-          return launch
-        },
-      },
-    ]
+    return [new ReadEntry(tree, host, key, contentSpan(tree, keySpan), value, [...path, key])]
   })
+}
+
+/**
+ * `launch` is taken apart when it is first asked for: between two keys of a person only the entry that changed is. A class,
+ * since a getter in an object literal lives as long as the shape of that object, and with it the whole tree.
+ */
+class ReadEntry implements ServerEntry {
+  readonly name: string
+  readonly nameAt: Place
+  readonly path: Path
+  readonly node: ObjectNode
+  /** None of the hosts so far has a field that switches an entry off. */
+  readonly enabled = true
+  readonly type: Text | undefined
+  readonly command: Text | undefined
+  readonly url: Text | undefined
+  readonly #tree: SyntaxTree
+  readonly #host: Host
+  #launch: Launch | undefined
+
+  constructor(tree: SyntaxTree, host: Host, name: string, nameSpan: Span, node: ObjectNode, path: Path) {
+    const text = (field: string) => textOf(tree, memberOf(node, field)?.value, [...path, field])
+    this.name = name
+    this.nameAt = { span: nameSpan, path }
+    this.path = path
+    this.node = node
+    this.type = text('type')
+    this.command = text('command')
+    this.url = text('url')
+    this.#tree = tree
+    this.#host = host
+  }
+
+  get launch(): Launch {
+    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path)
+    return this.#launch
+  }
 }
 
 /** Hosts that ask the person have definitions of what to ask. */

@@ -53,10 +53,18 @@ function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: M
   return [{ op: 'text', span: { start: node.span.start, end: node.span.start }, text: `"-e"${comma}"${key}=${value}"${comma}` }]
 }
 
-function extendUrl({ where, key, value }: ServerSwitch, { launch: { url } }: ServerEntry): readonly Patch[] | undefined {
+function extendUrl({ where, key, value }: ServerSwitch, { launch }: ServerEntry): readonly Patch[] | undefined {
+  const url = launch.url ?? launch.bridged?.url
   if (!url || url.text.includes('#')) return undefined
+  // "&" and "?" mean something to a shell.
+  if (!launch.url && launch.wrappers.some(({ kind }) => kind === 'shell' || kind === 'cmd')) return undefined
   const end = { start: url.span.end, end: url.span.end }
   if (where === 'urlParam') return [{ op: 'text', span: end, text: `${url.text.includes('?') ? '&' : '?'}${key}=${value}` }]
   if (url.text.includes('?')) return undefined
-  return [{ op: 'text', span: end, text: url.text.endsWith('/') ? key.slice(1) : key }]
+  return [{ op: 'text', span: end, text: withPath(url.text, key).slice(url.text.length) }]
+}
+
+/** An address with another segment at its end, and one slash before it. */
+export function withPath(address: string, segment: string): string {
+  return address.endsWith('/') ? address + segment.slice(1) : address + segment
 }

@@ -1,4 +1,4 @@
-import type { Argument } from '../model/launch.ts'
+import type { Argument, Launch } from '../model/launch.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Path } from '../syntax/tree.ts'
@@ -9,9 +9,9 @@ import type { Path } from '../syntax/tree.ts'
  */
 export function removeOption(path: Path, entry: ServerEntry): readonly Patch[] | undefined {
   const { args } = entry.launch
-  const argument = argumentAt(path, entry)
+  const at = indexAt(path, entry)
+  const argument = args[at]
   if (!argument) return undefined
-  const at = args.indexOf(argument)
   const before = args[at - 1]
   const after = args[at + 1]
   if (before && isValueOf(argument, before)) return [remove(before), remove(argument)]
@@ -20,10 +20,28 @@ export function removeOption(path: Path, entry: ServerEntry): readonly Patch[] |
 }
 
 /** The argument that is one element of the list; undefined where several words share an element, as in `sh -c "…"`. */
-export function argumentAt(path: Path, { launch }: ServerEntry): Argument | undefined {
-  const found = launch.args.filter((argument) => samePath(argument.path, path))
-  if (launch.program && samePath(launch.program.path, path)) return undefined
-  return found.length === 1 ? found[0] : undefined
+export function argumentAt(path: Path, entry: ServerEntry): Argument | undefined {
+  return entry.launch.args[indexAt(path, entry)]
+}
+
+function indexAt(path: Path, { launch }: ServerEntry): number {
+  if (launch.program && samePath(launch.program.path, path)) return -1
+  return indexOf(launch).get(JSON.stringify(path)) ?? -1
+}
+
+/** Made once for a list of arguments, which may be long; -1 for elements that hold several. */
+const INDEXES = new WeakMap<Launch, ReadonlyMap<string, number>>()
+
+function indexOf(launch: Launch): ReadonlyMap<string, number> {
+  const known = INDEXES.get(launch)
+  if (known) return known
+  const index = new Map<string, number>()
+  for (const [at, { path }] of launch.args.entries()) {
+    const key = JSON.stringify(path)
+    index.set(key, index.has(key) ? -1 : at)
+  }
+  INDEXES.set(launch, index)
+  return index
 }
 
 function remove({ path }: Argument): Patch {

@@ -5,6 +5,8 @@ const HOME_WORDS = new Set(SENSITIVE.paths.filter((path) => /^[~$]|^%USERPROFILE
 const BROAD_CHILDREN = new Set(SENSITIVE.homeBroadChildren.map((name) => name.toLowerCase()))
 const SYSTEM_PATHS = new Set(SENSITIVE.paths.map((path) => normalise(path).toLowerCase()))
 const DRIVE = /^[A-Za-z]:$/
+/** A drive of Windows as the Windows subsystem for Linux mounts it. */
+const WSL_DRIVE = /^\/mnt\/[a-z]$/i
 
 /**
  * What makes a path reach far beyond a project, in words for a message: "the whole file system", "a whole home folder".
@@ -13,17 +15,20 @@ const DRIVE = /^[A-Za-z]:$/
 export function breadthOf(path: string): string | undefined {
   const clean = normalise(path)
   if (clean === '/') return 'the whole file system'
-  if (DRIVE.test(clean)) return 'a whole drive'
+  if (DRIVE.test(clean) || WSL_DRIVE.test(clean)) return 'a whole drive'
   const inHome = belowHome(clean)
   if (inHome?.length === 0) return 'a whole home folder'
   if (inHome?.length === 1 && BROAD_CHILDREN.has(inHome[0]?.toLowerCase() ?? '')) return 'everything a person keeps there'
   return SYSTEM_PATHS.has(clean.toLowerCase()) ? 'a folder far beyond one project' : undefined
 }
 
+/** Segments of `/mnt/c/Users/alice`. */
+const LONGEST_HOME = 5
+
 /** The segments below a home; undefined for what is in no home. */
 function belowHome(clean: string): readonly string[] | undefined {
   const segments = clean.split('/')
-  for (let length = 1; length <= Math.min(segments.length, 3); length++) {
+  for (let length = 1; length <= Math.min(segments.length, LONGEST_HOME); length++) {
     const start = segments.slice(0, length).join('/')
     if (HOME_WORDS.has(start.toLowerCase()) || SENSITIVE.homeRoot.some((regex) => regex.test(start)))
       return segments.slice(length)

@@ -14,7 +14,7 @@ export function graveCredential({ credentials }: Launch): CredentialUse | undefi
   })
 }
 
-/** Kinds whose every token can write (rule catalogue, 10a.3). */
+/** Kinds whose every token can write. */
 const ALWAYS_WRITES = new Set(['aws-access-key-longterm', 'supabase-pat', 'stripe-secret-live'])
 /** Since 2026-10 Supabase hands out tokens with chosen permissions; their second part tells them apart. */
 const SCOPED_SUPABASE = 'sbp_fc'

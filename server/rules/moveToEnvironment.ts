@@ -34,8 +34,14 @@ export function variableInstead(use: CredentialUse, entry: ServerEntry): string 
   return isVariable ? use.name : variableOf(use, entry)
 }
 
+/** What a reference refers to, in the words of the file and without what it falls back to: `${TOKEN}`. */
+export function referenceWords({ at }: CredentialUse): string | undefined {
+  const name = /\$\{((?:[a-z]+:)?[\w. -]{1,100})(?::-[^{}]*)?\}/i.exec(at.text)?.[1]
+  return name && `\${${name}}`
+}
+
 /** `-e NAME=value` of a container. */
-function passesVariable({ of, flag }: Argument): boolean {
+export function passesVariable({ of, flag }: Argument): boolean {
   return of === 'container' && (flag === '-e' || flag === '--env')
 }
 
@@ -45,7 +51,7 @@ function takeOff(use: CredentialUse, argument: Argument, entry: ServerEntry): re
   return argument.of === 'server' ? removeOption(argument.path, entry) : undefined
 }
 
-/** A reference stays the one it is. */
-function kept(use: CredentialUse): References {
-  return { texts: [use.at.text], patches: [] }
+/** A reference stays the one it is, where it is all of the value: what stands beside it may be a secret. */
+function kept(use: CredentialUse): References | undefined {
+  return use.at.text === referenceWords(use) ? { texts: [use.at.text], patches: [] } : undefined
 }

@@ -3,7 +3,7 @@ import type { CredentialUse } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { Json, Patch } from '../syntax/patch.ts'
-import { environmentName } from './environmentName.ts'
+import { environmentNames } from './environmentNames.ts'
 
 /** Where the values of secrets go in this host, and what has to be written so that they arrive. */
 export interface References {
@@ -25,13 +25,16 @@ export function referencesFor(
 ): References | undefined {
   const { interpolation } = config.host
   if (!interpolation.expandedIn.includes(field)) return undefined
-  const names = uses.map((use) => environmentName(use, entry))
+  const names = environmentNames(uses, entry)
   const { input, env } = interpolation
-  if (input) return inputReferences(names, uses, input, entry, config)
-  return env && { texts: names.map(env), patches: [] }
+  const asked = input && inputReferences(names, uses, input, entry, config)
+  return asked ?? (env && { texts: names.map(env), patches: [] })
 }
 
-/** Masked inputs, so that the host asks the person once and keeps the answer in its secret storage. */
+/**
+ * Masked inputs, so that the host asks the person once and keeps the answer in its secret storage. Undefined where `inputs`
+ * is there and no list, so that nothing can be added to it.
+ */
 function inputReferences(
   names: readonly string[],
   uses: readonly CredentialUse[],
@@ -65,14 +68,23 @@ function addInputs(definitions: readonly Json[], { root }: McpConfig): readonly 
 }
 
 /** The variable in which a known server expects what this entry passes in a flag; undefined where that is a guess. */
-export function variableOf(use: CredentialUse, entry: ServerEntry): string | undefined {
-  const names = entry.launch.known?.credentials.env.filter(isSecretOrConnection) ?? []
-  const words = use.name.replace(/^-+/, '').replaceAll('-', '_').toUpperCase()
-  const fitting = names.filter((name) => name === words || name.endsWith(`_${words}`))
+export function variableOf({ name, kind }: CredentialUse, { launch }: ServerEntry): string | undefined {
+  const known = launch.known?.credentials
+  const variables = known?.env.filter(isSecretOrConnection) ?? []
+  const words = name.replace(/^-+/, '').replaceAll('-', '_').toUpperCase()
+  const fitting = variables.filter((variable) => words !== '' && (variable === words || variable.endsWith(`_${words}`)))
   if (fitting.length === 1) return fitting[0]
-  return names.length === 1 ? names[0] : undefined
+  const [only, ...others] = variables
+  if (only === undefined || others.length > 0) return undefined
+  // A flag the table knows, or a connection string that stands alone: another flag may be about something else.
+  const isItsFlag = known?.args.includes(name)
+  return isItsFlag || (kind?.id === 'dsn' && name === '' && isConnectionName(only)) ? only : undefined
 }
 
 function isSecretOrConnection(name: string): boolean {
-  return isSecretName(name) || /(?:CONNECTION_STRING|DATABASE_UR[IL]|DSN)$/.test(name)
+  return isSecretName(name) || isConnectionName(name)
+}
+
+function isConnectionName(name: string): boolean {
+  return /(?:CONNECTION_STRING|DATABASE_UR[IL]|DSN)$/.test(name)
 }

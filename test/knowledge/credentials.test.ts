@@ -5,6 +5,7 @@ import {
   isSecretName,
   kindsByName,
   matchCredential,
+  matchCredentials,
   shownPrefix,
 } from '../../server/knowledge/credentials.ts'
 
@@ -44,6 +45,40 @@ describe('matchCredential', () => {
     expect(matchCredential(value)?.kind.id).toBe(id)
   })
 
+  it.each([
+    ['redis://:EXAMPLE0NOTREAL1@cache.acme.example:6379/0', 'redis://:EXAMPLE0NOTREAL1@cache.acme.example:6379'],
+    ['postgresql+asyncpg://u:EXAMPLE0NOTREAL1@db.acme.example/x', 'postgresql+asyncpg://u:EXAMPLE0NOTREAL1@db.acme.example'],
+    ['postgres://u:EXAMPLE0@NOTREAL1@db.acme.example/x', 'postgres://u:EXAMPLE0@NOTREAL1@db.acme.example'],
+    ['postgres://u:EXAMPLE0/NOTREAL1@db.acme.example/x', 'postgres://u:EXAMPLE0/NOTREAL1@db.acme.example'],
+    ['postgres://u:EXAMPLE0@NOT/REAL1@db.acme.example/x', 'postgres://u:EXAMPLE0@NOT/REAL1@db.acme.example'],
+    ['mongodb://u:EXAMPLE0NOTREAL1@h1:27017,h2:27017/db?x=a@b', 'mongodb://u:EXAMPLE0NOTREAL1@h1:27017,h2:27017'],
+  ])('takes all of the password of %s, and no more', (value, credential) => {
+    const match = matchCredential(value)
+    expect([match?.kind.id, value.slice(match?.start, match?.end)]).toEqual(['dsn', credential])
+  })
+
+  it.each([
+    'redis://localhost:6379/0?x=me@acme',
+    'mongodb://h1:27017,h2:27017/db?x=a@b',
+    'postgres://report@db.acme.example/x?opt=a:b@c',
+    'https://mcp.acme.example:8080?x=a@b',
+  ])('takes no port for a password: %s', (value) => {
+    expect(matchCredential(value)).toBeUndefined()
+  })
+
+  it('finds every credential of a value, in order', () => {
+    const value = `{"slack":"${FAKES['slack-bot']}","github":"${FAKES['github-pat-classic']}","again":"${FAKES['github-pat-classic']}"}`
+    expect(matchCredentials(value).map(({ kind, start, end }) => [kind.id, value.slice(start, end)])).toEqual([
+      ['slack-bot', FAKES['slack-bot']],
+      ['github-pat-classic', FAKES['github-pat-classic']],
+      ['github-pat-classic', FAKES['github-pat-classic']],
+    ])
+  })
+
+  it('goes on after a placeholder of the same shape', () => {
+    expect(matchCredential(`ghp_${'x'.repeat(36)} ${FAKES['github-pat-classic']}`)?.start).toBe(41)
+  })
+
   it('says where in the value the credential stands', () => {
     const value = `Bearer ${FAKES['github-pat-classic']}`
     const match = matchCredential(value)
@@ -74,6 +109,9 @@ describe('matchCredential', () => {
     const seeds = [
       ...CREDENTIAL_KINDS.flatMap(({ prefixes }) => prefixes),
       'postgres://a:',
+      'postgres://a:x@',
+      'postgres://a:b@c/',
+      'redis://:@',
       'https://a:',
       '"type":"service_account"',
       'ey',
@@ -102,12 +140,24 @@ describe('isSecretName', () => {
     'DB_PASSWORD',
     'CLIENT_SECRET',
     'api_key',
+    'AUTHORIZATION_TOKEN',
+    'SURVEYMONKEY_API_TOKEN',
+    'AZURE_KEY_VAULT_CLIENT_SECRET',
+    'CLIENT_IDENTITY_TOKEN',
+    'AUTHORITY_SECRET',
+    'MONKEYPATCH_TOKEN',
   ])('takes %s for the name of a secret', (name) => {
     expect(isSecretName(name)).toBe(true)
   })
 
   it.each([
     'MAX_TOKENS',
+    'MAX_TOKEN',
+    '--max-token',
+    'DATABASE_URL',
+    'SIGNING_KEY_ID',
+    'SECRET_FILE',
+    'AZURE_KEY_VAULT',
     'AUTHOR',
     'KEYBOARD_LAYOUT',
     'TOKEN_TTL_SECONDS',

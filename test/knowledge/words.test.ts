@@ -17,6 +17,12 @@ describe('isPlaceholder', () => {
     'YOUR_API_KEY_HERE',
     'your-github-token',
     'changeme',
+    'changeme123456',
+    'CHANGE_ME_123',
+    'my-secret-token-here',
+    'your_api_key',
+    'super-secret-password',
+    'test_token',
     'replace-with-your-key',
     'ghp_xxxx',
     'sk-...',
@@ -35,6 +41,9 @@ describe('isPlaceholder', () => {
     'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE',
     'sbp_0bad1c0de2face3feed4beef5dead6f00d789abc',
     'hunter2hunter2',
+    'my-horse-battery-staple',
+    'secret-8f7a6b5c4d3e',
+    'changeme0f9e8d7c6b5a',
     'EXAMPLE0NOTREAL1',
   ])('does not take "%s" for a placeholder', (value) => {
     expect(isPlaceholder(value)).toBe(false)
@@ -66,7 +75,17 @@ describe('holdsReference', () => {
 describe('SENSITIVE', () => {
   it('knows the home of any user, and no folder in it', () => {
     const isHome = (path: string) => SENSITIVE.homeRoot.some((regex) => regex.test(path))
-    expect(['/home/alice', '/home/alice/', '/Users/bob', 'C:\\Users\\eve', 'C:/Users/eve/'].every(isHome)).toBe(true)
+    expect(
+      [
+        '/home/alice',
+        '/home/alice/',
+        '/Users/bob',
+        'C:\\Users\\eve',
+        'C:/Users/eve/',
+        'c:\\users\\eve',
+        '/mnt/c/Users/eve',
+      ].every(isHome),
+    ).toBe(true)
     expect(['/home/alice/src', '/home', 'C:\\Users\\eve\\src', '/srv/home/alice'].some(isHome)).toBe(false)
   })
 

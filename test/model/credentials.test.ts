@@ -24,6 +24,11 @@ describe('a credential in the environment', () => {
     ['ANYTHING', GITHUB, [`env ANYTHING github-pat-classic literal high ${GITHUB}`]],
     ['ANYTHING', `token=${GITHUB};`, [`env ANYTHING github-pat-classic literal high ${GITHUB}`]],
     ['ACME_TOKEN', PLAIN, [`env ACME_TOKEN - literal medium ${PLAIN}`]],
+    ['ACME_TOKEN', '${ACME_TOKEN:-EXAMPLE0NOTREAL1EXAMPLE2}', [`env ACME_TOKEN - literal medium ${PLAIN}`]],
+    ['ACME_TOKEN', '${ACME_TOKEN}EXAMPLE0NOTREAL1EXAMPLE2', [`env ACME_TOKEN - literal medium ${PLAIN}`]],
+    ['ACME_TOKEN', '${ACME_TOKEN:-none}', ['env ACME_TOKEN - reference medium ${ACME_TOKEN:-none}']],
+    ['ACME_TOKEN', '${ACME_TOKEN:-<YOUR_TOKEN>}', ['env ACME_TOKEN - reference medium ${ACME_TOKEN:-<YOUR_TOKEN>}']],
+    ['ACME_TOKEN', '${PREFIX}-${ACME_TOKEN}', ['env ACME_TOKEN - reference medium ${PREFIX}-${ACME_TOKEN}']],
     ['ACME_TOKEN', `\${X:-${GITHUB}}`, [`env ACME_TOKEN github-pat-classic literal high ${GITHUB}`]],
     ['ACME_TOKEN', '${ACME_TOKEN}', ['env ACME_TOKEN - reference medium ${ACME_TOKEN}']],
     ['FIGMA_API_KEY', '${FIGMA_API_KEY}', ['env FIGMA_API_KEY figma reference high ${FIGMA_API_KEY}']],
@@ -58,6 +63,7 @@ describe('a credential in the environment', () => {
     }
     expect(found(entry)).toEqual([`env OPENAPI_MCP_HEADERS - literal medium ${PLAIN}`])
     expect(marked(entry)).toEqual([PLAIN])
+    expect(marked({ command: 'x', env: { CONF: `{"github":"${GITHUB}","password":"${PLAIN}"}` } })).toEqual([GITHUB, PLAIN])
     expect(marked({ command: 'x', env: { OPENAPI_MCP_HEADERS: `{"Authorization": "Bearer ${GITHUB}"}` } })).toEqual([GITHUB])
     expect(found({ command: 'x', env: { CONFIG: '{"colour": "a-long-and-varied-word-1234"}' } })).toEqual([])
   })
@@ -124,6 +130,21 @@ describe('a credential on the command line', () => {
     expect(found({ command: 'acme-mcp', args: ['postgresql://localhost/sales'] })).toEqual([])
   })
 
+  it('is found in the address of a package, by its shape alone', () => {
+    expect(found({ command: 'npx', args: ['-y', `git+https://${GITHUB}@github.com/acme/mcp`] })).toEqual([
+      `argument  github-pat-classic literal high ${GITHUB}`,
+    ])
+    expect(found({ command: 'uvx', args: ['--from', `git+https://${GITHUB}@github.com/acme/mcp`, 'acme'] })).toEqual([
+      `argument --from github-pat-classic literal high ${GITHUB}`,
+    ])
+  })
+
+  it('is what a reference falls back to', () => {
+    expect(found({ command: 'acme-mcp', args: [`--token=\${TOKEN:-${PLAIN}}`] })).toEqual([
+      `argument --token - literal medium ${PLAIN}`,
+    ])
+  })
+
   it('is never the package or the script', () => {
     expect(found({ command: 'npx', args: ['-y', '@acme/token'] })).toEqual([])
     expect(found({ command: 'node', args: ['/srv/secret/token.js'] })).toEqual([])
@@ -134,6 +155,9 @@ describe('a credential in an address', () => {
   it.each([
     [`https://mcp.acme.example/mcp?api_key=${PLAIN}&x=1`, [`url api_key - literal medium ${PLAIN}`]],
     [`https://mcp.acme.example/mcp?x=1&token=${GITHUB}#a`, [`url token github-pat-classic literal high ${GITHUB}`]],
+    [`https://mcp.acme.example/mcp?api_key=\${API_KEY:-${PLAIN}}`, [`url api_key - literal medium ${PLAIN}`]],
+    [`https://mcp.acme.example/t/${GITHUB}/mcp`, [`url path github-pat-classic literal high ${GITHUB}`]],
+    [`https://mcp.acme.example/mcp#${GITHUB}`, [`url fragment github-pat-classic literal high ${GITHUB}`]],
     ['https://mcp.acme.example/mcp?api_key=${API_KEY}', ['url api_key - reference medium ${API_KEY}']],
     ['https://mcp.acme.example/mcp?api_key=YOUR_API_KEY', []],
     ['https://mcp.acme.example/mcp?api_key=', []],
@@ -179,7 +203,55 @@ describe('a credential in the default of an input', () => {
     expect(read(inputs(input), 'vscode').credentials.map(words)).toEqual(expected)
   })
 
-  it('is none where the host has no inputs', () => {
-    expect(read(inputs({ default: GITHUB }), 'claude-code').credentials).toEqual([])
+  it('is none by its name where the host has no inputs', () => {
+    expect(read(inputs({ default: PLAIN, password: true, id: 'a-token' }), 'claude-code').credentials).toEqual([])
+  })
+})
+
+describe('a credential where no host looks', () => {
+  it.each([
+    ['the command', { command: `npx -y acme --token ${GITHUB}` }, `elsewhere command github-pat-classic literal high ${GITHUB}`],
+    [
+      'an argument list that is text',
+      { command: 'x', args: `--token ${GITHUB}` },
+      `elsewhere args github-pat-classic literal high ${GITHUB}`,
+    ],
+    [
+      'an environment that is a list',
+      { command: 'x', env: [`A=${GITHUB}`] },
+      `elsewhere env github-pat-classic literal high ${GITHUB}`,
+    ],
+    [
+      'a helper',
+      { url: 'https://a.example', headersHelper: `echo ${GITHUB}` },
+      `elsewhere headersHelper github-pat-classic literal high ${GITHUB}`,
+    ],
+    [
+      'a field named like a secret',
+      { url: 'https://a.example', auth: { CLIENT_SECRET: PLAIN } },
+      `elsewhere CLIENT_SECRET - literal medium ${PLAIN}`,
+    ],
+  ])('stands in %s of a server', (_, entry, expected) => {
+    expect(found(entry, 'cursor')).toEqual([expected])
+  })
+
+  it('is not told twice', () => {
+    const entry = { command: 'x', args: ['--token', GITHUB], env: { A_TOKEN: PLAIN, URL: `https://a.example/?key=${PLAIN}` } }
+    expect(found(entry)).toHaveLength(2)
+  })
+
+  it.each([
+    ['the first of two equal keys', `{"mcpServers":{"a":{"command":"x","env":{"K":"${GITHUB}","K":"v"}}}}`, 'server'],
+    ['a server that another hides', `{"mcpServers":{"a":{"command":"x","env":{"K":"${GITHUB}"}},"a":{"command":"x"}}}`, 'file'],
+    ['a map of another host', `{"mcpServers":{},"servers":{"a":{"command":"x","env":{"K":"${GITHUB}"}}}}`, 'file'],
+    ['a note', `{"mcpServers":{},"notes":["use ${GITHUB}"]}`, 'file'],
+  ])('stands in %s, at its own place', (_, text, whose) => {
+    const config = read(text)
+    const uses = whose === 'file' ? config.credentials : (config.servers[0]?.launch.credentials ?? [])
+    expect(uses.map(({ at }) => text.slice(at.span.start, at.span.end))).toEqual([GITHUB])
+  })
+
+  it('of a server in order is not the file’s', () => {
+    expect(read(`{"mcpServers":{"a":{"command":"x","env":{"K":"${GITHUB}"}}}}`).credentials).toEqual([])
   })
 })

@@ -36,6 +36,24 @@ describe('one root cause, one finding', () => {
     expect(findings.map(({ rule }) => rule).toSorted()).toEqual(['hardcoded-secret', 'secret-in-args'])
   })
 
+  const GITHUB = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
+  const LOCAL = 'postgresql://postgres:postgres@localhost:5432/db'
+  it.each([
+    ['variables', { env: { A_DATABASE_URI: LOCAL, B_TOKEN: GITHUB } }, 'hardcoded-secret', 'critical'],
+    ['variables, turned around', { env: { B_TOKEN: GITHUB, A_DATABASE_URI: LOCAL } }, 'hardcoded-secret', 'critical'],
+    ['arguments', { args: [LOCAL, '--token', GITHUB] }, 'secret-in-args', 'high'],
+    ['arguments, turned around', { args: ['--token', GITHUB, LOCAL] }, 'secret-in-args', 'high'],
+    ['JSON in one variable', { env: { CONF: JSON.stringify({ db: LOCAL, github: GITHUB }) } }, 'hardcoded-secret', 'critical'],
+  ])('lets no harmless connection string hide another secret: %s', (_, rest, rule, severity) => {
+    const findings = rulesOn(cursor, { command: '/opt/a', ...rest })
+    expect(findings.map((one) => [one.rule, one.severity]).toSorted()).toEqual(
+      [
+        ['dsn-with-password', 'low'],
+        [rule, severity],
+      ].toSorted(),
+    )
+  })
+
   it('says "every toolset" once, not also that the read-only switch is missing', () => {
     const findings = rulesOn(vscode, { type: 'http', url: 'https://api.githubcopilot.com/mcp/x/all' })
     expect(findings.map(({ rule }) => rule)).toEqual(['all-toolsets-enabled'])

@@ -133,24 +133,16 @@ describe('all rules together', () => {
   )
 
   it.each(every)('never tell a secret: example $at of $id', ({ example }) => {
-    const result = check(example, RULES)
-    const secrets = secretsOf(result)
-    for (const finding of result.findings) {
+    for (const finding of check(example, RULES).findings) {
       const said = [
         finding.message,
         ...finding.related.map(({ message }) => message),
         ...finding.fixes.flatMap((fix) => [fix.title, JSON.stringify(fix.patches)]),
       ]
-      for (const secret of secrets) for (const words of said) expect(words).not.toContain(secret)
+      for (const words of said) expect(words).not.toMatch(FAKE)
     }
   })
 })
 
-/** Every literal secret of an example, and of a connection string the password alone. */
-function secretsOf({ config }: LintResult): readonly string[] {
-  const uses = [...config.credentials, ...config.servers.flatMap(({ launch }) => launch.credentials)]
-  return uses
-    .filter(({ evidence }) => evidence === 'literal')
-    .map(({ at, kind }) => (kind?.id === 'dsn' ? (/:\/\/[^:]*:([^@]*)@/.exec(at.text)?.[1] ?? at.text) : at.text))
-    .filter((secret) => secret.length > 8)
-}
+/** What the fake secrets of the examples are made of; nothing else is. More of them stand in secrecy.test.ts. */
+const FAKE = /NOT.?REAL|notreal|0bad1c0de|EXAMPLE\d/

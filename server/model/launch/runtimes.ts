@@ -107,7 +107,12 @@ export function readRuntime(tree: SyntaxTree, { program, args }: Command): Run |
 /** Specifiers of deno that fetch code (docs.deno.com/runtime/fundamentals/modules, checked 2026-11). */
 function remoteSource(word: Text): Source | undefined {
   const { text, span, path } = word
-  if (text.startsWith('npm:')) return npmSource({ text: text.slice(4).replace(/^\//, ''), span, path })
+  if (text.startsWith('npm:')) return npmSource({ text: withoutSubpath(text.slice(4).replace(/^\//, '')), span, path })
   if (!/^(?:jsr:|https?:\/\/)/i.test(text)) return undefined
   return { ecosystem: 'url', name: text, version: undefined, digest: undefined, span, path }
+}
+
+/** `@acme/mcp@1.2.3/cli` names a program in the package `@acme/mcp@1.2.3`. */
+function withoutSubpath(specification: string): string {
+  return /^(?:@[^/]*\/)?[^/]*/.exec(specification)?.[0] ?? specification
 }

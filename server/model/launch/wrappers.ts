@@ -6,6 +6,7 @@ import { readNpmRunner } from './npmRunners.ts'
 import { programName } from './program.ts'
 import type { Assignment, Command } from './runners.ts'
 import { shellWords } from './shellWords.ts'
+import { behindSudo } from './sudo.ts'
 
 interface Peeled {
   readonly kind: Wrapper['kind']
@@ -58,6 +59,15 @@ const peelCmd: Peel = (tree, { program, args }) => {
   if (!line) return undefined
   const words = rest.length === 0 ? shellWords(tree, line) : [line, ...rest]
   return words && { kind: 'cmd', words, env: [] }
+}
+
+/** `sudo NAME=value … program`: the variables are set as `env` sets them. */
+const peelSudo: Peel = (tree, { program, args }) => {
+  const words = behindSudo(program, args)
+  if (!words) return undefined
+  const plain = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text))
+  if (plain < 0) return undefined
+  return { kind: 'sudo', words: words.slice(plain), env: words.slice(0, plain).map((word) => assignment(tree, word)) }
 }
 
 /** `env NAME=value … program`. */
@@ -138,4 +148,4 @@ function hasOnlyProxyOptions(args: readonly Text[]): boolean {
   return end >= 0
 }
 
-const PEELS: readonly Peel[] = [peelCmd, peelEnv, peelShell, peelDotenv, peelProxy]
+const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelDotenv, peelProxy]

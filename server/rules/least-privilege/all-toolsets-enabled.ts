@@ -21,12 +21,15 @@ export default defineRule({
   },
 
   *server(entry, config) {
-    const { broadeners, restrictions, known } = entry.launch
+    const { broadeners, restrictions, known, bridged } = entry.launch
     const [first, ...others] = broadeners.filter(({ kind }) => kind === 'everything')
-    if (!first || !known) return
-    const fact = known.broadeners.find(({ key, kind }) => key === first.key && kind === first.kind)
+    if (!first) return
+    const servers = [known, bridged?.known].filter((server) => server !== undefined)
+    const fact = servers.flatMap((server) => server.broadeners).find(({ key, kind }) => key === first.key && kind === first.kind)
     const isReadOnly = restrictions.some(({ kind }) => kind === 'readOnly')
-    const narrow = known.restrictions.find(({ where, key }) => where === fact?.where && key === first.key)?.value
+    const narrow = servers
+      .flatMap((server) => server.restrictions)
+      .find(({ where, key }) => where === fact?.where && key === first.key)?.value
     const patches = [first, ...others].map((use) => removeSwitch(use, entry, config))
     const advice =
       narrow && !narrow.includes('{')
@@ -97,6 +100,13 @@ export const examples = {
       message:
         'Server "stripe" offers the agent every tool through "--tools". Name only what the agent needs, such as "customers.read,invoices.read".',
       fixed: '{"mcpServers":{"stripe":{"command":"npx","args":["-y","@stripe/mcp@0.3.1"]}}}',
+    },
+    // Through a bridge it is the same address.
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"github":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://api.githubcopilot.com/mcp«/x/all»"]}}}',
+      message: 'Server "github" offers the agent every tool through "/x/all". Name only what the agent needs.',
+      fixed: '{"mcpServers":{"github":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://api.githubcopilot.com/mcp"]}}}',
     },
   ],
 } satisfies Examples

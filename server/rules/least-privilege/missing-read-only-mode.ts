@@ -1,5 +1,7 @@
+import { matchCredential } from '../../knowledge/credentials.ts'
 import type { ServerSwitch } from '../../knowledge/servers.ts'
-import { addSwitch } from '../addSwitch.ts'
+import type { ServerEntry } from '../../model/mcpConfig.ts'
+import { addSwitch, withPath } from '../addSwitch.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { writingCredential } from '../impact.ts'
 import { defineRule, type Examples } from '../rule.ts'
@@ -25,7 +27,9 @@ export default defineRule({
   },
 
   *server(entry, config) {
-    const { known, restrictions, url } = entry.launch
+    const { bridged, restrictions } = entry.launch
+    const url = entry.launch.url ?? bridged?.url
+    const known = bridged ? bridged.known : entry.launch.known
     if (!known || restrictions.some(({ kind }) => kind === 'readOnly')) return
     const places = url ? REMOTE : LOCAL
     const switches = known.restrictions.filter(
@@ -42,8 +46,8 @@ export default defineRule({
     yield {
       at: entry.nameAt,
       severity: writes ? 'medium' : 'low',
-      message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. Set ${words(best)} if the agent only reads.`,
-      fixes: added?.patches ? [{ title: `Add ${words(best)}`, safety: 'review', patches: added.patches }] : [],
+      message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. ${advice(best, entry)} if the agent only reads.`,
+      fixes: added?.patches ? [{ title: advice(best, entry), safety: 'review', patches: added.patches }] : [],
     }
   },
 })
@@ -51,11 +55,28 @@ export default defineRule({
 const LOCAL: ReadonlySet<ServerSwitch['where']> = new Set(['args', 'env'])
 const REMOTE: ReadonlySet<ServerSwitch['where']> = new Set(['header', 'urlParam', 'urlPath'])
 
-function words({ where, key, value }: ServerSwitch): string {
-  if (where === 'header') return `the header "${key}: ${value}"`
-  if (where === 'urlPath') return `"${key}" at the end of the URL`
-  if (where === 'urlParam') return `"${key}=${value}" in the URL`
-  return value ? `"${key}=${value}"` : `"${key}"`
+function advice({ where, key, value }: ServerSwitch, { launch, url }: ServerEntry): string {
+  const word = value ? `${key}=${value}` : key
+  switch (where) {
+    case 'header':
+      return `Add the header "${key}: ${value}"`
+    case 'urlPath':
+      return url && isHarmless(url.text) ? `Write "${withPath(url.text, key)}" as "url"` : `Add "${key}" to the end of the URL`
+    case 'urlParam':
+      return `Add "${word}" to the query of the URL`
+    case 'env':
+      // A container sees only the variables it is given.
+      return launch.source?.ecosystem === 'oci' ? `Add "-e", "${word}" before the image` : `Set "${word}" under "env"`
+    default:
+      return launch.args.some(({ flag, text }) => flag === key || text === key)
+        ? `Set "${word}" in "args"`
+        : `Add "${word}" to "args"`
+  }
+}
+
+/** Nothing but scheme, host and a path: no place for a secret. */
+function isHarmless(address: string): boolean {
+  return /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w.-]*)*$/.test(address) && matchCredential(address) === undefined
 }
 
 export const examples = {
@@ -86,7 +107,7 @@ export const examples = {
       host: 'claude-code',
       file: '.mcp.json',
       text: '{"mcpServers":{"«mongo»":{"command":"npx","args":["-y","mongodb-mcp-server@1.9.0"],"env":{"MDB_MCP_CONNECTION_STRING":"${MONGO_URL}"}}}}',
-      message: 'Server "mongo" can be limited to reading and is not. Set "--readOnly" if the agent only reads.',
+      message: 'Server "mongo" can be limited to reading and is not. Add "--readOnly" to "args" if the agent only reads.',
       severity: 'low',
       fixed:
         '{"mcpServers":{"mongo":{"command":"npx","args":["-y","mongodb-mcp-server@1.9.0","--readOnly"],"env":{"MDB_MCP_CONNECTION_STRING":"${MONGO_URL}"}}}}',
@@ -95,7 +116,7 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"«supabase»":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0"],"env":{"SUPABASE_ACCESS_TOKEN":"sbp_0bad1c0de2face3feed4beef5dead6f00d789abc"}}}}',
       message:
-        'Server "supabase" can be limited to reading, is not, and holds a Supabase personal access token, sbp_…, which can write. Set "--read-only" if the agent only reads.',
+        'Server "supabase" can be limited to reading, is not, and holds a Supabase personal access token, sbp_…, which can write. Add "--read-only" to "args" if the agent only reads.',
       severity: 'medium',
       fixed:
         '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only"],"env":{"SUPABASE_ACCESS_TOKEN":"sbp_0bad1c0de2face3feed4beef5dead6f00d789abc"}}}}',
@@ -104,7 +125,8 @@ export const examples = {
     {
       host: 'vscode',
       text: '{\n  "servers": {\n    "«github»": {\n      "command": "docker",\n      "args": [\n        "run",\n        "-i",\n        "--rm",\n        "-e",\n        "GITHUB_PERSONAL_ACCESS_TOKEN",\n        "ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"\n      ]\n    }\n  }\n}\n',
-      message: 'Server "github" can be limited to reading and is not. Set "GITHUB_READ_ONLY=1" if the agent only reads.',
+      message:
+        'Server "github" can be limited to reading and is not. Add "-e", "GITHUB_READ_ONLY=1" before the image if the agent only reads.',
       fixed:
         '{\n  "servers": {\n    "github": {\n      "command": "docker",\n      "args": [\n        "run",\n        "-i",\n        "--rm",\n        "-e",\n        "GITHUB_PERSONAL_ACCESS_TOKEN",\n        "-e",\n        "GITHUB_READ_ONLY=1",\n        "ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"\n      ]\n    }\n  }\n}\n',
     },
@@ -112,28 +134,46 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"«github»":{"type":"http","url":"https://api.githubcopilot.com/mcp/","headers":{"Authorization":"Bearer ${input:github}"}}}}',
       message:
-        'Server "github" can be limited to reading and is not. Set the header "X-MCP-Readonly: true" if the agent only reads.',
+        'Server "github" can be limited to reading and is not. Add the header "X-MCP-Readonly: true" if the agent only reads.',
       fixed:
         '{"servers":{"github":{"type":"http","url":"https://api.githubcopilot.com/mcp/","headers":{"Authorization":"Bearer ${input:github}","X-MCP-Readonly":"true"}}}}',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"«supabase»":{"url":"https://mcp.supabase.com/mcp?project_ref=abc"}}}',
-      message: 'Server "supabase" can be limited to reading and is not. Set "read_only=true" in the URL if the agent only reads.',
+      message:
+        'Server "supabase" can be limited to reading and is not. Add "read_only=true" to the query of the URL if the agent only reads.',
       fixed: '{"mcpServers":{"supabase":{"url":"https://mcp.supabase.com/mcp?project_ref=abc&read_only=true"}}}',
     },
     {
       host: 'vscode',
       text: '{"servers":{"«github»":{"type":"http","url":"https://api.githubcopilot.com/mcp/"}}}',
       message:
-        'Server "github" can be limited to reading and is not. Set "/readonly" at the end of the URL if the agent only reads.',
+        'Server "github" can be limited to reading and is not. Write "https://api.githubcopilot.com/mcp/readonly" as "url" if the agent only reads.',
       fixed: '{"servers":{"github":{"type":"http","url":"https://api.githubcopilot.com/mcp/readonly"}}}',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"«pg»":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=unrestricted"]}}}',
-      message: 'Server "pg" can be limited to reading and is not. Set "--access-mode=restricted" if the agent only reads.',
+      message:
+        'Server "pg" can be limited to reading and is not. Set "--access-mode=restricted" in "args" if the agent only reads.',
       fixed: '{"mcpServers":{"pg":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"]}}}',
+    },
+    // Through a bridge it is the same address; a token that begins like one that can write raises it wherever it stands.
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"«neon»":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.neon.tech/mcp"]}}}',
+      message:
+        'Server "neon" can be limited to reading and is not. Add "readonly=true" to the query of the URL if the agent only reads.',
+      fixed:
+        '{"mcpServers":{"neon":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.neon.tech/mcp?readonly=true"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"«supabase»":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--access-token","sbp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3EXAMPLE4"]}}}',
+      message:
+        'Server "supabase" can be limited to reading, is not, and holds a Supabase personal access token, sbp_…, which can write. Add "--read-only" to "args" if the agent only reads.',
+      severity: 'medium',
     },
   ],
 } satisfies Examples

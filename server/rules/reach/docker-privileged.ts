@@ -63,8 +63,12 @@ function optionWords({ flag, text, value }: Argument): string {
   return flag === undefined ? text : `${flag}=${value.text}`
 }
 
+/** A message names no more; every option is marked. */
+const MOST_NAMED = 4
+
 function list(options: readonly Argument[]): string {
-  const words = options.map((option) => `"${optionWords(option)}"`)
+  const words = options.slice(0, MOST_NAMED).map((option) => `"${optionWords(option)}"`)
+  if (options.length > MOST_NAMED) words.push(`${options.length - MOST_NAMED} more`)
   return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
@@ -99,6 +103,14 @@ export const examples = {
         'The container of server "a" starts with "--cap-add=SYS_ADMIN", "--pid=host" and "--security-opt=seccomp=unconfined", which removes the wall between it and this machine. Remove the options.',
       fixed:
         '{"mcpServers":{"a":{"command":"podman","args":["run","-i","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"sudo","args":["-E","docker","run","«--privileged»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'The container of server "a" starts with "--privileged", which removes the wall between it and this machine. Remove the option.',
+      fixed:
+        '{"mcpServers":{"a":{"command":"sudo","args":["-E","docker","run","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
     },
   ],
 } satisfies Examples

@@ -10,8 +10,8 @@ export default defineRule({
     severity: 'critical',
     confidence: 'high',
     persona: 'regular',
-    where: '`-v/--mount/--volume`, `DOCKER_HOST=unix/tcp`',
-    when: 'a mount source is the socket of a container runtime, or `DOCKER_HOST` names one, or names an address that is open to all without TLS.',
+    where: '`-v/--mount/--volume`, `DOCKER_HOST=unix/tcp`, `docker -H`',
+    when: 'a mount source is the socket of a container runtime (also of one that runs without root) or the folder that holds it, or `DOCKER_HOST` names one, or `DOCKER_HOST` or `docker -H` names an address that is open to all without TLS.',
     why: 'Whoever controls the socket is root on the machine.',
     fix: undefined,
     standards: ['CWE-250', 'CWE-269', 'ASI05', 'SAFE-T1303'],
@@ -22,12 +22,15 @@ export default defineRule({
 
   *server({ name, launch }) {
     const mounts = launch.mounts
-      .filter(({ source }) => isSocket(source.text))
+      .filter(({ source }) => holdsSocket(source.text))
       .map(({ span, path, source }) => ({ span, path, text: source.text }))
     const hosts = launch.env.flatMap(({ name: variable, value }) =>
       variable === 'DOCKER_HOST' && value && isOpenHost(value.text) ? [value] : [],
     )
-    const [first, ...others] = [...mounts, ...hosts]
+    const options = launch.args.flatMap(({ of, flag, value }) =>
+      of === 'container' && (flag === '-H' || flag === '--host') && isOpenAddress(value.text) ? [value] : [],
+    )
+    const [first, ...others] = [...mounts, ...hosts, ...options]
     if (!first) return
     yield {
       at: first,
@@ -40,13 +43,29 @@ export default defineRule({
 const SOCKETS = new Set(SENSITIVE.dockerSockets)
 
 function isSocket(path: string): boolean {
-  return SOCKETS.has(path.replaceAll('\\', '/').replace(/(.)\/+$/, '$1'))
+  const clean = cleaned(path)
+  return SOCKETS.has(clean) || SENSITIVE.dockerSocketPaths.some((regex) => regex.test(clean))
+}
+
+/** A mounted folder brings the socket along. */
+function holdsSocket(path: string): boolean {
+  return isSocket(path) || SENSITIVE.dockerSocketFolders.includes(cleaned(path))
+}
+
+/** Forward slashes, each once; two in front are a name of Windows. */
+function cleaned(path: string): string {
+  const slashed = path.replaceAll('\\', '/')
+  return (/^\/\/\.\//.test(slashed) ? slashed : slashed.replace(/\/{2,}/g, '/')).replace(/(.)\/+$/, '$1')
 }
 
 /** A socket of this machine, or an address on which everybody may ask. */
 function isOpenHost(address: string): boolean {
   const path = /^(?:unix|npipe):\/\/(.*)$/.exec(address)?.[1]
-  return path === undefined ? /^tcp:\/\/(?:0\.0\.0\.0|\[::\]|\*)(?::|\/|$)/.test(address) : isSocket(path)
+  return path === undefined ? isOpenAddress(address) : isSocket(path)
+}
+
+function isOpenAddress(address: string): boolean {
+  return /^tcp:\/\/(?:0\.0\.0\.0|\[::\]|\*)(?::|\/|$)/.test(address)
 }
 
 export const examples = {
@@ -81,6 +100,18 @@ export const examples = {
       text: '{"servers":{"d":{"command":"podman","args":["run","-i","--mount","«type=bind,src=/run/podman/podman.sock,dst=/s»","-e","DOCKER_HOST=tcp://0.0.0.0:2375","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
       message:
         'Server "d" controls the container runtime through "/run/podman/podman.sock", which makes it root on this machine. Remove it, or put a proxy before the socket that lets through only what is needed.',
+    },
+    // The daemon of one user, and the folder of the socket.
+    ...['/run/user/1000/docker.sock', '$HOME/.docker/run/docker.sock', '//var/run/docker.sock', '/var/run'].map((source) => ({
+      host: 'cursor',
+      text: `{"mcpServers":{"d":{"command":"docker","args":["run","-i","-v","«${source}:/s»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}`,
+      message: `Server "d" controls the container runtime through "${source}", which makes it root on this machine. Remove it, or put a proxy before the socket that lets through only what is needed.`,
+    })),
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"d":{"command":"docker","args":["-H","«tcp://0.0.0.0:2375»","run","-i","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "d" controls the container runtime through "tcp://0.0.0.0:2375", which makes it root on this machine. Remove it, or put a proxy before the socket that lets through only what is needed.',
     },
   ],
 } satisfies Examples

@@ -140,5 +140,10 @@ export const examples = {
         'Server "a" can reach "/home/alice/../bob/": a whole home folder, and the secrets in it. Give it the folder of one project.',
       severity: 'medium',
     },
+    ...['c:/users/bob', '/mnt/c/Users/bob'].map((path) => ({
+      host: 'cursor',
+      text: `{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","«${path}»"]}}}`,
+      message: `Server "files" can reach "${path}": a whole home folder, and the secrets in it. Give it the folder of one project.`,
+    })),
   ],
 } satisfies Examples

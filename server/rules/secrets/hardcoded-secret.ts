@@ -1,7 +1,8 @@
+import { matchCredential } from '../../knowledge/credentials.ts'
 import type { CredentialUse } from '../../model/launch.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { replaceByReferences } from '../replaceByReferences.ts'
-import { defineRule, type Examples, type Severity } from '../rule.ts'
+import { defineRule, type Examples, type Report, type Severity } from '../rule.ts'
 
 export default defineRule({
   meta: {
@@ -12,8 +13,8 @@ export default defineRule({
     severity: 'critical',
     confidence: 'high',
     persona: 'regular',
-    where: '`env`, `headers`, `inputs[].default`, JSON inside a string',
-    when: 'the value has the shape of an issuer and its entropy (confidence high), or the key is named like a secret and the value is no placeholder and no reference, at least 12 characters and 3 bits per character (confidence medium). An issuer prefix beats the placeholder words, which count only as whole words. High instead of critical where the kind does little harm (temporary and test credentials). All secrets of one server entry are one finding.',
+    where: '`env`, `headers`, `inputs[].default`, JSON inside a string, and any other string of the file',
+    when: 'the value has the shape of an issuer and its entropy (confidence high), or the key is named like a secret and the value is no placeholder and no reference, at least 12 characters and 3 bits per character (confidence medium). An issuer prefix beats the placeholder words, which count only as whole words. High instead of critical where the kind does little harm (temporary and test credentials). All secrets in `env` and `headers` of one server entry are one finding. Where no host reads a credential only the shape of an issuer counts, or the name of a field of a server. Connection strings belong to `dsn-with-password`.',
     why: 'Every tool that reads files, every log and every push can leak it, and a static secret does not expire by itself.',
     fix: {
       safety: 'review',
@@ -44,8 +45,9 @@ export default defineRule({
 
   *server(entry, config) {
     const literals = entry.launch.credentials.filter(
-      ({ where, evidence }) => evidence === 'literal' && (where === 'env' || where === 'header'),
+      ({ where, evidence, kind }) => evidence === 'literal' && (where === 'env' || where === 'header') && kind?.id !== 'dsn',
     )
+    yield* elsewhere(entry.launch.credentials, `of server "${entry.name}" `)
     // The surest speaks for all.
     const first = literals.find(({ confidence }) => confidence === 'high') ?? literals[0]
     if (!first) return
@@ -55,7 +57,7 @@ export default defineRule({
     const more = others.length > 0 ? ` (and ${others.length} more)` : ''
     const advice = references
       ? `Revoke it and write ${references.first} instead.`
-      : `Revoke it and let the server read it from elsewhere: ${config.host.name} expands no variables here.`
+      : `Revoke it, and let the server read a new one from elsewhere: ${config.host.name} expands no variables here.`
     yield {
       at: first.at,
       value: first.at.span,
@@ -68,8 +70,9 @@ export default defineRule({
   },
 
   *file({ credentials, host }) {
+    yield* elsewhere(credentials, '')
     for (const use of credentials) {
-      if (use.where !== 'input' || use.evidence !== 'literal') continue
+      if (use.where !== 'input' || use.evidence !== 'literal' || use.kind?.id === 'dsn') continue
       yield {
         at: use.at,
         value: use.at.span,
@@ -87,6 +90,27 @@ export default defineRule({
     }
   },
 })
+
+/** What stands where no host expands anything, and perhaps none reads: one finding for each place. */
+function* elsewhere(credentials: readonly CredentialUse[], of: string): Iterable<Report> {
+  for (const use of credentials) {
+    if (use.where !== 'elsewhere' || use.kind?.id === 'dsn') continue
+    yield {
+      at: use.at,
+      value: use.at.span,
+      severity: severityOf([use]),
+      confidence: use.confidence,
+      message: `${use.name ? `"${shortened(use.name)}" ${of}` : 'This file '}holds ${credentialWords(use)} in plain text, where every program that reads this file can take it. Revoke it, and keep a new one out of this file.`,
+    }
+  }
+}
+
+/** Any key of the file may stand in a message, and a message is one line. */
+function shortened(name: string): string {
+  if (matchCredential(name)) return '…'
+  const line = name.replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
 
 /** Little harm (temporary, test mode): high. What is known by its name alone keeps the severity of the rule. */
 function severityOf(uses: readonly CredentialUse[]): Severity {
@@ -185,7 +209,7 @@ export const examples = {
       host: 'claude-desktop',
       text: '{"mcpServers":{"notes":{"command":"/opt/notes","env":{"OPENAPI_MCP_HEADERS":"{\\"Authorization\\": \\"Bearer «ntn_12345678901EXAMPLE0notreal1EXAMPLE2notreal3FAK»\\"}"}}}}',
       message:
-        '"OPENAPI_MCP_HEADERS" of server "notes" holds a Notion internal integration token, ntn_…, in plain text, where every program that reads this file can take it. Revoke it and let the server read it from elsewhere: Claude Desktop expands no variables here.',
+        '"OPENAPI_MCP_HEADERS" of server "notes" holds a Notion internal integration token, ntn_…, in plain text, where every program that reads this file can take it. Revoke it, and let the server read a new one from elsewhere: Claude Desktop expands no variables here.',
     },
     // All of the key goes, not only the line that gives it away.
     {
@@ -209,6 +233,29 @@ export const examples = {
         '"Authorization" of server "a" holds a user name and password (HTTP Basic) in plain text, where every program that reads this file can take it. Revoke it and write ${A_TOKEN} instead.',
       fixed:
         '{"mcpServers":{"a":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Basic ${A_TOKEN}"}}}}',
+    },
+    // Two secrets in one value go together, and two headers are two variables.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"CONF":"{\\"github\\":\\"«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»\\",\\"slack\\":\\"xoxb-1234567890-1234567890123-EXAMPLE0NOTREAL1EXAMPLE2\\"}"}}}}',
+      message:
+        '"CONF" of server "a" holds a GitHub personal access token (classic), ghp_…, in plain text (and 1 more), where every program that reads this file can take it. Revoke it and write ${env:CONF} instead.',
+      fixed: '{"mcpServers":{"a":{"command":"/opt/a","env":{"CONF":"${env:CONF}"}}}}',
+    },
+    // Where no host looks it stands in the file all the same.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/mcp","auth":{"CLIENT_ID":"acme","CLIENT_SECRET":"«EXAMPLE0NOTREAL1EXAMPLE2»"}}}}',
+      message:
+        '"CLIENT_SECRET" of server "a" holds what looks like a secret in plain text, where every program that reads this file can take it. Revoke it, and keep a new one out of this file.',
+      confidence: 'medium',
+    },
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{},"notes":["for releases: «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"]}',
+      message:
+        '"notes" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it, and keep a new one out of this file.',
+      severity: 'critical',
     },
     // A test file is no excuse for a secret of an issuer, and a temporary key does less harm.
     {

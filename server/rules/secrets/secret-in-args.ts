@@ -1,7 +1,8 @@
 import type { CredentialUse } from '../../model/launch.ts'
-import type { McpConfig } from '../../model/mcpConfig.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { argumentAt } from '../argumentPatches.ts'
 import { credentialWords } from '../credentialWords.ts'
-import { moveToEnvironment, variableInstead } from '../moveToEnvironment.ts'
+import { moveToEnvironment, passesVariable, referenceWords, variableInstead } from '../moveToEnvironment.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -27,20 +28,22 @@ export default defineRule({
   },
 
   *server(entry, config) {
-    const uses = entry.launch.credentials.filter((use) => use.where === 'argument' && isVisible(use, config))
-    const literal = uses.find(({ evidence }) => evidence === 'literal')
+    const uses = entry.launch.credentials.filter(
+      (use) => use.where === 'argument' && use.kind?.id !== 'dsn' && isVisible(use, config),
+    )
+    const literals = uses.filter(({ evidence }) => evidence === 'literal')
+    // The surest speaks for all.
+    const literal = literals.find(({ confidence }) => confidence === 'high') ?? literals[0]
     const first = literal ?? uses[0]
     if (!first) return
     const fix = moveToEnvironment(first, entry, config)
-    const what = literal ? credentialWords(first) : `the secret behind "${first.at.text}"`
-    const variable = variableInstead(first, entry)
-    const advice = variable ? `pass it in "${variable}" under "env"` : 'pass it in an environment variable'
+    const what = literal ? credentialWords(first) : `the secret behind ${quotedReference(first)}`
     yield {
       at: first.at,
       value: first.at.span,
       severity: literal ? 'high' : 'medium',
       confidence: first.confidence,
-      message: `Server "${entry.name}" gets ${what} on its command line, which other programs can read. ${literal ? 'Revoke it and' : 'Do not expand it there:'} ${advice} instead.`,
+      message: `Server "${entry.name}" gets ${what} on its command line, which other programs can read. ${adviceFor(first, entry, config)}`,
       related: uses
         .filter((use) => use !== first)
         .map((use) => ({ span: use.at.span, message: `"${use.name}" carries a secret on the command line too.` })),
@@ -48,6 +51,31 @@ export default defineRule({
     }
   },
 })
+
+function quotedReference(use: CredentialUse): string {
+  const words = referenceWords(use)
+  return words ? `"${words}"` : 'a reference'
+}
+
+function adviceFor(use: CredentialUse, entry: ServerEntry, { host }: McpConfig): string {
+  const isLiteral = use.evidence === 'literal'
+  const argument = argumentAt(use.at.path, entry)
+  if (argument?.kind === 'package')
+    return 'Revoke it, and take it out of the address: git and the registries have stores of their own for credentials.'
+  const variable = variableInstead(use, entry)
+  const place = variable ? `in "${variable}" under "env"` : 'in an environment variable'
+  const expands = host.interpolation.expandedIn.includes('env')
+  if (argument && passesVariable(argument) && variable && expands) {
+    const words = `"${argument.flag ?? '-e'}", "${variable}" there`
+    return isLiteral
+      ? `Revoke it, write only ${words}, and set a reference to a new one under "env".`
+      : `Write only ${words}, and set the reference under "env".`
+  }
+  if (!isLiteral) return `Do not expand it there: pass it ${place} instead.`
+  return expands
+    ? `Revoke it, and pass a new one as a reference ${place}.`
+    : 'Revoke it, and let the server read a new one from elsewhere than its command line and this file.'
+}
 
 /** A literal, or a reference that this host replaces by the secret before it starts the server. */
 function isVisible({ evidence, at }: CredentialUse, { host }: McpConfig): boolean {
@@ -87,7 +115,7 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token","«sbp_0bad1c0de2face3feed4beef5dead6f00d789abc»"]}}}',
       message:
-        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it and pass it in "SUPABASE_ACCESS_TOKEN" under "env" instead.',
+        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it, and pass a new one as a reference in "SUPABASE_ACCESS_TOKEN" under "env".',
       severity: 'high',
       fixed:
         '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
@@ -96,7 +124,7 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN=«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
       message:
-        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in "A_TOKEN" under "env" instead.',
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it, write only "-e", "A_TOKEN" there, and set a reference to a new one under "env".',
       fixed:
         '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"A_TOKEN":"${input:a-token}"}}},"inputs":[{"type":"promptString","id":"a-token","description":"A_TOKEN of a","password":true}]}',
     },
@@ -105,14 +133,14 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--api-key=«EXAMPLE0NOTREAL1EXAMPLE2»"]}}}',
       message:
-        'Server "a" gets what looks like a secret on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+        'Server "a" gets what looks like a secret on its command line, which other programs can read. Revoke it, and pass a new one as a reference in an environment variable.',
       confidence: 'medium',
     },
     {
       host: 'claude-desktop',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp","--header","Authorization: Bearer «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"]}}}',
       message:
-        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it and pass it in an environment variable instead.',
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it, and let the server read a new one from elsewhere than its command line and this file.',
     },
     // A reference the host expands ends up on the command line as well.
     {
@@ -129,10 +157,25 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","TFE_TOKEN=«${input:hcp}»","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
       message:
-        'Server "tf" gets the secret behind "${input:hcp}" on its command line, which other programs can read. Do not expand it there: pass it in "TFE_TOKEN" under "env" instead.',
+        'Server "tf" gets the secret behind "${input:hcp}" on its command line, which other programs can read. Write only "-e", "TFE_TOKEN" there, and set the reference under "env".',
       severity: 'medium',
       fixed:
         '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","TFE_TOKEN","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"TFE_TOKEN":"${input:hcp}"}}}}',
+    },
+    // What a reference falls back to is a secret as well; the surest of several speaks for all.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--api-key=${API_KEY:-EXAMPLE0NOTREAL1EXAMPLE2}","--token","«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"]}}}',
+      message:
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it, and pass a new one as a reference in an environment variable.',
+      severity: 'high',
+      confidence: 'high',
+    },
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","git+https://«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»@github.com/acme/mcp"]}}}',
+      message:
+        'Server "a" gets a GitHub personal access token (classic), ghp_…, on its command line, which other programs can read. Revoke it, and take it out of the address: git and the registries have stores of their own for credentials.',
     },
   ],
 } satisfies Examples

@@ -2,7 +2,8 @@ import { entropy } from '../../knowledge/credentials.ts'
 import { isPlaceholder } from '../../knowledge/placeholders.ts'
 import { holdsReference } from '../../knowledge/references.ts'
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
-import type { LaunchUrl } from '../../model/launch.ts'
+import { FRAGMENT, PATH, USER_INFORMATION } from '../../model/launch/credentials.ts'
+import type { CredentialUse, LaunchUrl } from '../../model/launch.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -26,30 +27,45 @@ export default defineRule({
   },
 
   *server({ name, launch }, { host }) {
-    const uses = launch.credentials.filter(({ where, evidence }) => where === 'url' && evidence === 'literal')
-    const [first, ...others] = uses
+    const uses = launch.credentials.filter(
+      ({ where, evidence, kind }) => where === 'url' && evidence === 'literal' && kind?.id !== 'dsn',
+    )
+    // The surest speaks for all.
+    const first = uses.find(({ confidence }) => confidence === 'high') ?? uses[0]
+    const others = uses.filter((use) => use !== first)
     const advice = host.interpolation.expandedIn.includes('headers')
-      ? 'Revoke it and send it in a header, as a reference.'
-      : 'Revoke it and send it in a header.'
+      ? 'Revoke it, and send a new one in a header, as a reference.'
+      : 'Revoke it, and send a new one in a header.'
     if (first) {
       return yield {
         at: first.at,
         value: first.at.span,
         confidence: first.confidence,
-        message: `The URL of server "${name}" carries ${credentialWords(first)} in "${first.name}", and URLs end up in logs. ${advice}`,
-        related: others.map((use) => ({ span: use.at.span, message: `"${use.name}" carries a secret too.` })),
+        message: `The URL of server "${name}" carries ${credentialWords(first)} in ${placeWords(first)}, and URLs end up in logs. ${advice}`,
+        related: others.map((use) => ({ span: use.at.span, message: `There is a secret in ${placeWords(use)} too.` })),
       }
     }
-    if (!launch.url || !hasSecretPath(launch.url)) return
+    const address = launch.url ?? launch.bridged?.url
+    if (!address || !hasSecretPath(address)) return
+    const who = address.loopback ? 'any program on this machine that knows it' : 'who has it'
+    const instead = host.interpolation.expandedIn.includes(launch.url ? 'url' : 'args')
+      ? 'write a reference in its place'
+      : 'keep the new one out of this file'
     yield {
-      at: launch.url,
-      value: launch.url.span,
-      severity: launch.url.loopback ? 'medium' : 'high',
+      at: address,
+      value: address.span,
+      severity: address.loopback ? 'medium' : 'high',
       confidence: 'medium',
-      message: `The address of server "${name}" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.`,
+      message: `The address of server "${name}" seems to be a secret itself: ${who} can use the server. Replace it, and ${instead}.`,
     }
   },
 })
+
+const PARTS = new Set([USER_INFORMATION, PATH, FRAGMENT])
+
+function placeWords({ name }: CredentialUse): string {
+  return PARTS.has(name) ? `its ${name}` : `"${name}"`
+}
 
 const MIN_SEGMENT_CHARS = 24
 const MIN_BITS_PER_CHAR = 3
@@ -102,26 +118,26 @@ export const examples = {
       file: '.vscode/mcp.json',
       text: '{"servers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp?api_key=«EXAMPLE0NOTREAL1EXAMPLE2»"}}}',
       message:
-        'The URL of server "metrics" carries what looks like a secret in "api_key", and URLs end up in logs. Revoke it and send it in a header, as a reference.',
+        'The URL of server "metrics" carries what looks like a secret in "api_key", and URLs end up in logs. Revoke it, and send a new one in a header, as a reference.',
       severity: 'high',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"url":"«https://report:EXAMPLE0NOTREAL1@»mcp.acme.example/mcp"}}}',
       message:
-        'The URL of server "a" carries a URL with a password in "user information", and URLs end up in logs. Revoke it and send it in a header, as a reference.',
+        'The URL of server "a" carries a URL with a password in its user information, and URLs end up in logs. Revoke it, and send a new one in a header, as a reference.',
     },
     {
       host: 'claude-desktop',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp?token=«EXAMPLE0NOTREAL1EXAMPLE2»"]}}}',
       message:
-        'The URL of server "a" carries what looks like a secret in "token", and URLs end up in logs. Revoke it and send it in a header.',
+        'The URL of server "a" carries what looks like a secret in "token", and URLs end up in logs. Revoke it, and send a new one in a header.',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"zapier":{"url":"«https://mcp.zapier.com/api/mcp/s/EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3/mcp»"}}}',
       message:
-        'The address of server "zapier" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.',
+        'The address of server "zapier" seems to be a secret itself: who has it can use the server. Replace it, and write a reference in its place.',
       severity: 'high',
       confidence: 'medium',
     },
@@ -129,9 +145,16 @@ export const examples = {
       host: 'claude-code',
       text: '{"mcpServers":{"editor":{"type":"http","url":"«http://127.0.0.1:8770/mcp/0bad1c0de2face3feed4beef5dead6f0»"}}}',
       message:
-        'The address of server "editor" seems to be a secret itself: who has it can use the server. Keep it out of the file, for instance as a reference.',
+        'The address of server "editor" seems to be a secret itself: any program on this machine that knows it can use the server. Replace it, and write a reference in its place.',
       severity: 'medium',
       confidence: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/t/«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»/mcp"}}}',
+      message:
+        'The URL of server "a" carries a GitHub personal access token (classic), ghp_…, in its path, and URLs end up in logs. Revoke it, and send a new one in a header, as a reference.',
+      confidence: 'high',
     },
   ],
 } satisfies Examples

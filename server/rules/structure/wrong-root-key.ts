@@ -21,7 +21,7 @@ export default defineRule({
 
   *file({ host, foreignServers }) {
     if (!foreignServers) return
-    const { key, at } = foreignServers
+    const { key, path, at } = foreignServers
     const right = host.serversPath.join('.')
     const ignored = `${host.name} reads servers from "${right}" and ignores everything under "${key}"`
     // Visual Studio reads this key in a file of this name (learn.microsoft.com/visualstudio/ide/mcp-servers, 2026-11).
@@ -32,14 +32,16 @@ export default defineRule({
       confidence: isForOther ? 'medium' : 'high',
       message: isForOther
         ? `${ignored}, which Visual Studio reads. Rename the key to "${right}" if ${host.name} is meant.`
-        : `${ignored}. Rename the key to "${right}".`,
+        : path.length === 1
+          ? `${ignored}. Rename the key to "${right}".`
+          : `${ignored}. Move the servers to "${right}" at the top of the file.`,
       fixes:
-        host.serversPath.length === 1
+        host.serversPath.length === 1 && path.length === 1
           ? [
               {
                 title: `Rename "${key}" to "${right}"`,
                 safety: isForOther ? 'review' : 'safe',
-                patches: [{ op: 'rename', path: [key], key: right }],
+                patches: [{ op: 'rename', path, key: right }],
               },
             ]
           : [],
@@ -84,6 +86,15 @@ export const examples = {
       severity: 'low',
       confidence: 'medium',
       fixed: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}',
+    },
+    // As VS Code's settings held them.
+    {
+      host: 'vscode',
+      file: '.vscode/mcp.json',
+      text: '{"mcp":{"«servers»":{"docs":{"command":"/opt/docs"}}}}',
+      message:
+        'VS Code reads servers from "servers" and ignores everything under "mcp.servers". Move the servers to "servers" at the top of the file.',
+      severity: 'high',
     },
   ],
 } satisfies Examples

@@ -33,7 +33,7 @@ export default defineRule({
       at: source,
       severity: why === undefined ? 'low' : 'medium',
       persona: floats ? 'regular' : 'pedantic',
-      message: `Server "${name}" runs whatever image is ${tagWords(source)} at the next start${why ?? ''}. Write the digest of the one you reviewed, "${source.name}@sha256:…".`,
+      message: `Nothing fixes the image that server "${name}" runs: each machine runs what was ${tagWords(source)} when it fetched it${why ?? ''}. Write the digest of the one you reviewed, "${source.name}@sha256:…".`,
     }
   },
 })
@@ -71,7 +71,7 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","-e","GITHUB_READ_ONLY=1","«ghcr.io/github/github-mcp-server:latest»"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GITHUB_TOKEN}"}}}}',
       message:
-        'Server "github" runs whatever image is tagged "ghcr.io/github/github-mcp-server:latest" at the next start. Write the digest of the one you reviewed, "ghcr.io/github/github-mcp-server@sha256:…".',
+        'Nothing fixes the image that server "github" runs: each machine runs what was tagged "ghcr.io/github/github-mcp-server:latest" when it fetched it. Write the digest of the one you reviewed, "ghcr.io/github/github-mcp-server@sha256:…".',
       severity: 'low',
       persona: 'regular',
     },
@@ -79,21 +79,21 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"files":{"command":"docker","args":["run","-i","--rm","-v","/home/alice/src/acme:/src","«mcp/filesystem»","/src"]}}}',
       message:
-        'Server "files" runs whatever image is the newest "mcp/filesystem" at the next start, and lets it write to "/home/alice/src/acme". Write the digest of the one you reviewed, "mcp/filesystem@sha256:…".',
+        'Nothing fixes the image that server "files" runs: each machine runs what was the newest "mcp/filesystem" when it fetched it, and lets it write to "/home/alice/src/acme". Write the digest of the one you reviewed, "mcp/filesystem@sha256:…".',
       severity: 'medium',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"slack":{"command":"docker","args":["run","-i","--rm","-e","SLACK_MCP_XOXP_TOKEN","«acme/slack:latest»"],"env":{"SLACK_MCP_XOXP_TOKEN":"${env:SLACK_MCP_XOXP_TOKEN}"}}}}',
       message:
-        'Server "slack" runs whatever image is tagged "acme/slack:latest" at the next start, and hands it a Slack user token. Write the digest of the one you reviewed, "acme/slack@sha256:…".',
+        'Nothing fixes the image that server "slack" runs: each machine runs what was tagged "acme/slack:latest" when it fetched it, and hands it a Slack user token. Write the digest of the one you reviewed, "acme/slack@sha256:…".',
       severity: 'medium',
     },
     {
       host: 'vscode',
       text: '{"servers":{"files":{"command":"docker","args":["run","-i","--rm","-v","/home/alice/src/acme:/src","«registry.acme.example:5000/files:1.2.3»","/src"]}}}',
       message:
-        'Server "files" runs whatever image is tagged "registry.acme.example:5000/files:1.2.3" at the next start. Write the digest of the one you reviewed, "registry.acme.example:5000/files@sha256:…".',
+        'Nothing fixes the image that server "files" runs: each machine runs what was tagged "registry.acme.example:5000/files:1.2.3" when it fetched it. Write the digest of the one you reviewed, "registry.acme.example:5000/files@sha256:…".',
       severity: 'low',
       persona: 'pedantic',
     },

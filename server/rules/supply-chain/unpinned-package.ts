@@ -28,12 +28,15 @@ export default defineRule({
   *server({ name, launch }) {
     const { source, runner, known } = launch
     if (!source || !runner || !RUNNERS.has(runner.name) || !isFloating(source)) return
+    if (launch.args.some(({ of, text }) => of === 'runner' && NOTHING_FETCHED.has(text))) return
     const why = reasonToWorry(launch, known)
-    const pinned = `${source.name}${source.ecosystem === 'pypi' ? '==' : '@'}1.2.3`
+    const pinned = `${source.name}${source.ecosystem === 'pypi' ? '==' : '@'}<version>`
     yield {
       at: source,
       severity: why === undefined ? 'low' : 'medium',
-      message: `Server "${name}" runs whatever version of "${source.name}" is ${newest(source)} at the next start${why ?? ''}. Write the version you reviewed, as in "${pinned}".`,
+      message: isVerb(launch)
+        ? `"${runner.name}" takes the first word for a package, so server "${name}" fetches and runs the package "run"${why ?? ''}. Delete "run".`
+        : `Nothing fixes the version of "${source.name}" that server "${name}" runs: each machine runs what was ${newest(source)} when it fetched it${why ?? ''}. Write the version you reviewed, as in "${pinned}".`,
     }
   },
 })
@@ -49,12 +52,20 @@ const RUNNERS: ReadonlySet<RunnerName> = new Set([
   'pipx',
   'deno',
 ])
+/** With these the runner takes what is installed (docs.npmjs.com/cli/v11/commands/npm-exec, docs.astral.sh/uv, 2026-11). */
+const NOTHING_FETCHED = new Set(['--no-install', '--no', '--offline'])
 const CHANGES = new Set(['write', 'execute', 'code', 'delete', 'admin', 'money', 'send', 'ticket'])
 
 /** What stands behind a reference is not known. */
 function isFloating({ ecosystem, name, version }: Source): boolean {
   if (ecosystem !== 'npm' && ecosystem !== 'pypi') return false
   return version?.kind !== 'exact' && !holdsReference(name) && !holdsReference(version?.text ?? '')
+}
+
+/** `uvx run NAME`: "run" is a word of `uv`, and a package of its own on PyPI. */
+function isVerb({ source, runner, args }: Launch): boolean {
+  if (source?.name !== 'run' || source.ecosystem !== 'pypi' || source.version || runner?.name === 'pipx') return false
+  return args.some(({ of, kind }) => of === 'server' && kind === 'other')
 }
 
 function newest({ version }: Source): string {
@@ -82,6 +93,11 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"uvx","args":["acme-docs==1.2.3"]},"b":{"command":"uvx","args":["--from","acme-docs[all]==1.2.3","serve"]},"c":{"command":"npx","args":["-y","-p","acme-docs@1.2.3","serve"]},"d":{"command":"uvx","args":["acme-docs@1.2.3"]},"e":{"command":"pipx","args":["run","--spec","acme-docs==1.2.3","serve"]}}}',
     },
+    // The version of a program inside the package, and runners that take only what is installed.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"deno","args":["run","npm:@acme/mcp@1.2.3/cli"]},"b":{"command":"npx","args":["--no-install","acme-docs"]},"c":{"command":"npx","args":["--no","acme-docs"]},"d":{"command":"uvx","args":["--offline","acme-docs"]}}}',
+    },
     // Nothing is fetched: a script, a folder, a version that comes from elsewhere.
     {
       host: 'cursor',
@@ -94,7 +110,7 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","«@supabase/mcp-server-supabase@latest»","--read-only","--project-ref=abc"]}}}',
       message:
-        'Server "supabase" runs whatever version of "@supabase/mcp-server-supabase" is newest at the next start. Write the version you reviewed, as in "@supabase/mcp-server-supabase@1.2.3".',
+        'Nothing fixes the version of "@supabase/mcp-server-supabase" that server "supabase" runs: each machine runs what was newest when it fetched it. Write the version you reviewed, as in "@supabase/mcp-server-supabase@<version>".',
       severity: 'low',
       confidence: 'high',
     },
@@ -102,21 +118,21 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"docs":{"command":"uvx","args":["--from","«acme-docs>=1.2»","serve"]}}}',
       message:
-        'Server "docs" runs whatever version of "acme-docs" is the newest in ">=1.2" at the next start. Write the version you reviewed, as in "acme-docs==1.2.3".',
+        'Nothing fixes the version of "acme-docs" that server "docs" runs: each machine runs what was the newest in ">=1.2" when it fetched it. Write the version you reviewed, as in "acme-docs==<version>".',
       severity: 'low',
     },
     {
       host: 'claude-desktop',
       text: '{"mcpServers":{"docs":{"command":"cmd","args":["/c","npx","-y","«acme-docs@next»"]}}}',
       message:
-        'Server "docs" runs whatever version of "acme-docs" is tagged "next" at the next start. Write the version you reviewed, as in "acme-docs@1.2.3".',
+        'Nothing fixes the version of "acme-docs" that server "docs" runs: each machine runs what was tagged "next" when it fetched it. Write the version you reviewed, as in "acme-docs@<version>".',
     },
     // It gets something worth stealing.
     {
       host: 'cursor',
       text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","«@supabase/mcp-server-supabase»","--read-only"],"env":{"SUPABASE_ACCESS_TOKEN":"${env:SUPABASE_ACCESS_TOKEN}"}}}}',
       message:
-        'Server "supabase" runs whatever version of "@supabase/mcp-server-supabase" is newest at the next start, and hands it a Supabase personal access token. Write the version you reviewed, as in "@supabase/mcp-server-supabase@1.2.3".',
+        'Nothing fixes the version of "@supabase/mcp-server-supabase" that server "supabase" runs: each machine runs what was newest when it fetched it, and hands it a Supabase personal access token. Write the version you reviewed, as in "@supabase/mcp-server-supabase@<version>".',
       severity: 'medium',
     },
     // It can run commands, and it is not its vendor's.
@@ -124,8 +140,20 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"shell":{"command":"npx","args":["-y","«@wonderwhy-er/desktop-commander»"]}}}',
       message:
-        'Server "shell" runs whatever version of "@wonderwhy-er/desktop-commander" is newest at the next start, and lets it change things. Write the version you reviewed, as in "@wonderwhy-er/desktop-commander@1.2.3".',
+        'Nothing fixes the version of "@wonderwhy-er/desktop-commander" that server "shell" runs: each machine runs what was newest when it fetched it, and lets it change things. Write the version you reviewed, as in "@wonderwhy-er/desktop-commander@<version>".',
       severity: 'medium',
+    },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"news":{"command":"uvx","args":["«run»","acme-news"]}}}',
+      message: '"uvx" takes the first word for a package, so server "news" fetches and runs the package "run". Delete "run".',
+      severity: 'low',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"deno","args":["run","«npm:@acme/mcp/cli»"]}}}',
+      message:
+        'Nothing fixes the version of "@acme/mcp" that server "a" runs: each machine runs what was newest when it fetched it. Write the version you reviewed, as in "@acme/mcp@<version>".',
     },
   ],
 } satisfies Examples

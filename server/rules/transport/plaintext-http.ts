@@ -1,5 +1,5 @@
-import { readUrl } from '../../model/launch/url.ts'
 import type { Launch, LaunchUrl } from '../../model/launch.ts'
+import { partOf } from '../../model/place.ts'
 import { defineRule, type Examples, type Severity } from '../rule.ts'
 
 export default defineRule({
@@ -21,13 +21,15 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, launch }) {
-    const url = addresses(launch).find((one) => (one.scheme === 'http' || one.scheme === 'ws') && !staysOnMachine(one))
-    if (!url) return
+  *server({ name, launch }, { tree }) {
+    const url = launch.url ?? launch.bridged?.url
+    if (!url || (url.scheme !== 'http' && url.scheme !== 'ws') || staysOnMachine(url)) return
     const sends = launch.credentials.some(
-      ({ where, name: header }) => where === 'header' || where === 'url' || isBridged(launch, header),
+      ({ where, name: header }) => where === 'header' || where === 'url' || isForwarded(launch, header),
     )
     const secure = url.scheme === 'ws' ? 'wss' : 'https'
+    const start = url.text.toLowerCase().indexOf(url.scheme)
+    const scheme = partOf(tree, url, start, start + url.scheme.length)
     yield {
       at: url,
       severity: severityOf(url, sends),
@@ -36,26 +38,16 @@ export default defineRule({
         {
           title: `Use ${secure}`,
           safety: 'review',
-          patches: [{ op: 'text', span: { start: url.span.start, end: url.span.start + url.scheme.length }, text: secure }],
+          patches: [{ op: 'text', span: scheme.span, text: secure }],
         },
       ],
     }
   },
 })
 
-/** Programs that speak to a remote server on behalf of the host: their URL and headers count as the entry's own. */
-const BRIDGES = new Set(['mcp-remote', 'supergateway'])
-
-function addresses({ url, known, args }: Launch): readonly LaunchUrl[] {
-  if (url) return [url]
-  if (!known || !BRIDGES.has(known.id)) return []
-  return args.flatMap(({ of, value }) =>
-    of === 'server' && /^(?:https?|wss?):\/\//i.test(value.text) ? (readUrl(value) ?? []) : [],
-  )
-}
-
-function isBridged({ known, headers }: Launch, name: string): boolean {
-  return known !== undefined && BRIDGES.has(known.id) && headers.some((header) => header.name === name)
+/** A bridge sends the headers it is given. */
+function isForwarded({ bridged, headers }: Launch, name: string): boolean {
+  return bridged !== undefined && headers.some((header) => header.name === name)
 }
 
 /** Loopback, and the names by which containers reach the machine they run on. */
@@ -138,6 +130,22 @@ export const examples = {
       severity: 'critical',
       fixed:
         '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.acme.example/mcp","--header","Authorization: Bearer ${TOKEN}"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"uvx","args":["mcp-proxy==0.12.0","«http://mcp.acme.example/sse»"]}}}',
+      message:
+        'Server "a" is reached at http://mcp.acme.example in plain text: anybody on the way can read and change the data. Use https.',
+      severity: 'high',
+      fixed: '{"mcpServers":{"a":{"command":"uvx","args":["mcp-proxy==0.12.0","https://mcp.acme.example/sse"]}}}',
+    },
+    // Escapes are characters of the file, not of the address.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"url":"«\\u0068ttp://mcp.acme.example/mcp»"}}}',
+      message:
+        'Server "a" is reached at http://mcp.acme.example in plain text: anybody on the way can read and change the data. Use https.',
+      fixed: '{"mcpServers":{"a":{"url":"https://mcp.acme.example/mcp"}}}',
     },
   ],
 } satisfies Examples

@@ -2,6 +2,9 @@ import type { Member, ObjectNode, Span, SyntaxNode, SyntaxProblem } from '../tre
 import { quoted, unknownMessage } from './messages.ts'
 import { createTokens, type Token, type TokenKind } from './tokens.ts'
 
+/** Further errors are counted, and the last problem says how many: nobody mends hundreds one by one. */
+export const MAX_ERRORS = 200
+
 /** Deeper files are refused: nothing real comes near, and every walk over a tree may recurse. */
 export const MAX_DEPTH = 256
 
@@ -13,13 +16,25 @@ export const MAX_DEPTH = 256
 export function parseJson(text: string): { root: SyntaxNode | undefined; problems: readonly SyntaxProblem[] } {
   const problems: SyntaxProblem[] = []
   const tokens = createTokens(text, ({ kind, message, start, end }) => {
-    if (kind === 'comment' || !quiet) problems.push({ kind, message, span: { start, end } })
-    if (kind === 'invalid') quiet = true
+    if (kind === 'comment') problems.push({ kind, message, span: { start, end } })
+    else fail(message, { start, end })
   })
   const open: ('{' | '[')[] = []
   /** An error was reported and nothing has been understood since. */
   let quiet = false
   let tooDeep: Span | undefined
+  let errors = 0
+  /** From the first error past the limit to the last one. */
+  let rest: Span | undefined
+  const fail = (message: string, { start, end }: Span = token): void => {
+    if (!quiet && !tooDeep) {
+      if (errors < MAX_ERRORS) problems.push({ kind: 'invalid', message, span: { start, end } })
+      else rest = { start: Math.min(rest?.start ?? start, start), end: Math.max(rest?.end ?? end, end) }
+      errors++
+    }
+    quiet = true
+  }
+
   let last: Span = { start: 0, end: 0 }
   let token = tokens.next()
 
@@ -37,11 +52,6 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
     // Before the next token is read, since that one may bring its own error.
     quiet = token.broken
     return advance()
-  }
-
-  const fail = (message: string, { start, end }: Span = token): void => {
-    if (!quiet && !tooDeep) problems.push({ kind: 'invalid', message, span: { start, end } })
-    quiet = true
   }
 
   const failAtEnd = (): void =>
@@ -197,7 +207,7 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
     const value = parseValue()
     if (value) return { key, keySpan, span: { start: keySpan.start, end: value.span.end }, value }
     if (at('unknown')) skipUnknown()
-    else fail(at('end') ? endMessage() : `A value is missing after ${quoted(key)}.`, { start: keySpan.start, end: colon.end })
+    else fail(at('end') ? endMessage() : 'A value is missing after this key.', { start: keySpan.start, end: colon.end })
     return { key, keySpan, span: { start: keySpan.start, end: colon.end }, value: undefined }
   }
 
@@ -238,6 +248,13 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
       kind: 'too-deep',
       message: `The file is nested deeper than ${MAX_DEPTH} levels and is not read.`,
       span: tooDeep,
+    })
+  } else if (rest) {
+    const more = errors - MAX_ERRORS
+    problems.push({
+      kind: 'invalid',
+      message: `${more} more ${more === 1 ? 'error follows' : 'errors follow'} from here on.`,
+      span: rest,
     })
   }
   return { root, problems: problems.sort((a, b) => a.span.start - b.span.start) }

@@ -93,7 +93,7 @@ export function createTokens(text: string, report: (problem: TokenProblem) => vo
         continue
       }
       if (kind === 'number' && scanner.getTokenError() !== 0)
-        report({ kind: 'invalid', start, end, message: `"${value}" is not a complete number.` })
+        report({ kind: 'invalid', start, end, message: 'This is not a complete number.' })
       return { kind, start, end, value, broken: false }
     }
   }

@@ -1,0 +1,30 @@
+import { matchCredentials, shownPrefix } from '../knowledge/credentials.ts'
+import type { Report } from '../rules/rule.ts'
+
+/** A message is a sentence or two; a name out of a hostile file may be longer than that. */
+const MAX_CHARS = 4_000
+
+/**
+ * A report whose words hold no credential of a known issuer. Rules do not say secrets; but they repeat names, paths and
+ * addresses of the file, and a hostile or careless file may have one in any of them.
+ */
+export function masked(report: Report): Report {
+  const { message, related, fixes } = report
+  return {
+    ...report,
+    message: withoutCredentials(message),
+    ...(related && { related: related.map((one) => ({ ...one, message: withoutCredentials(one.message) })) }),
+    ...(fixes && { fixes: fixes.map((fix) => ({ ...fix, title: withoutCredentials(fix.title) })) }),
+  }
+}
+
+function withoutCredentials(words: string): string {
+  const text = words.length > MAX_CHARS ? `${words.slice(0, MAX_CHARS)}…` : words
+  let result = ''
+  let at = 0
+  for (const { kind, start, end } of matchCredentials(text)) {
+    result += `${text.slice(at, start)}${shownPrefix(kind, text.slice(start, end))}…`
+    at = end
+  }
+  return result + text.slice(at)
+}
