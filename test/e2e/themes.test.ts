@@ -20,6 +20,7 @@ describe('the panel in each kind of theme', () => {
 
   beforeAll(async () => {
     workbench = await startWorkbench({
+      viewport: { width: 1440, height: 900 }, // `panel-dark.png` is the picture of the README.
       files: { '.vscode/mcp.json': readFileSync('examples/first-look/.vscode/mcp.json', 'utf8') },
       // The pid is of this test, so the proxy counts as running.
       stateFiles: {
