@@ -108,13 +108,26 @@ function realMatches(value: string): CredentialMatch[] {
   const found: CredentialMatch[] = []
   for (const { kind, regex } of SHAPES) {
     if (kind.prefixes.length > 0 && !kind.prefixes.some((prefix) => text.includes(prefix))) continue
-    for (const match of text.matchAll(regex)) {
-      const [start, end] = match.indices?.[0] ?? [0, 0]
-      if (isReal(kind, match[0], match[1])) found.push({ kind, start, end })
-      if (found.length >= MAX_MATCHES) return found
+    for (const { from, part } of isAddress(kind) ? addresses(text) : [{ from: 0, part: text }]) {
+      for (const match of part.matchAll(regex)) {
+        const [start, end] = match.indices?.[0] ?? [0, 0]
+        if (isReal(kind, match[0], match[1])) found.push({ kind, start: from + start, end: from + end })
+        if (found.length >= MAX_MATCHES) return found
+      }
     }
   }
   return found
+}
+
+/** Kinds that are an address with a password in it. */
+function isAddress({ id }: CredentialKind): boolean {
+  return id === 'dsn' || id === 'basic-auth-url'
+}
+
+/** One address at a time, since a password reaches to the last `@` of its own. */
+function addresses(text: string): readonly { readonly from: number; readonly part: string }[] {
+  const starts = Array.from(text.matchAll(/[a-z][a-z0-9+.-]{0,40}:\/\//gi), ({ index }) => index)
+  return starts.map((from, at) => ({ from, part: text.slice(from, starts[at + 1]) }))
 }
 
 /** Stable, so that of two as long the one whose kind stands first in the table stays first. */
@@ -124,7 +137,11 @@ function longestFirst(matches: CredentialMatch[]): CredentialMatch[] {
 
 /** `secret` is the captured password of a connection string or URL, where the kind has one. */
 function isReal(kind: CredentialKind, token: string, secret: string | undefined): boolean {
-  if (secret !== undefined) return !holdsReference(secret) && !isPlaceholder(secret) && !isCommonPassword(secret)
+  if (secret !== undefined) {
+    // What looks like a password may be a port, with an "@" further on.
+    if (/^\d{1,5}[/,?#]/.test(secret)) return false
+    return !holdsReference(secret) && !isPlaceholder(secret) && !isCommonPassword(secret)
+  }
   if (isVendorSample(token) || isFiller(token)) return false
   return kind.minEntropy === undefined || entropy(token) >= kind.minEntropy
 }

@@ -100,6 +100,8 @@ const BASIC: ValueShape = {
 }
 
 const MAX_USER_INFO = 1024
+// A port is none; a "/", "?", "#" or "@" in a password is. The last "@" of the address ends it.
+const PASSWORD = /[^\x00-\x20:/@"'<>\\`]{0,128}:(?!\d{1,5}[/?#,])(?:[^\x00-\x20?#"'<>\\`]{1,256}|[^\x00-\x20"'<>\\`]{1,256})@/y
 /** `scheme://user:password@`, or a long random user alone: a token. */
 const USER_INFO: ValueShape = {
   rule: 'url',
@@ -107,6 +109,9 @@ const USER_INFO: ValueShape = {
   ownWord: false,
   keepsPrefix: true,
   length(text, after) {
+    PASSWORD.lastIndex = after
+    const password = PASSWORD.exec(text)
+    if (password) return password[0].length - 1
     const length = runLength(text, after, isUserInfo, MAX_USER_INFO)
     if (text[after + length] !== '@' || length === 0) return -1
     const user = text.slice(after, after + length)
