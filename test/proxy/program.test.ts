@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { freshFolder, PROXY, readTrace, startProxy, traceFiles, WIRE_SERVER } from './runProxy.ts'
 
 describe('dist/proxy.cjs', () => {
@@ -26,11 +26,11 @@ describe('dist/proxy.cjs', () => {
   it('killed by force, leaves whole lines and no end', async () => {
     const { child, end, state } = startProxy([process.execPath, WIRE_SERVER, 'echo'])
     for (let i = 0; i < 200; i++) child.stdin.write(`{"jsonrpc":"2.0","id":${i},"method":"x"}\n`)
-    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const written = () => traceFiles(state).flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(0, -1))
+    await vi.waitUntil(() => written().length > 200, { timeout: 15_000 })
     child.kill('SIGKILL')
     expect(await end).toMatchObject({ signal: 'SIGKILL' })
-    const [file = ''] = traceFiles(state)
-    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1)
+    const lines = written()
     const records = lines.map((line) => JSON.parse(line))
     expect(records.map(({ n }) => n)).toEqual(records.map((_, i) => i + 1))
     expect(records.length).toBeGreaterThan(200)
