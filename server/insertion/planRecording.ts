@@ -4,7 +4,7 @@ import type { Span } from '../syntax/tree.ts'
 import { type EntryFields, environmentNames, findFields } from './entryFields.ts'
 import { beginsLine, indentAt, lineEndNear } from './layout.ts'
 import { type InsertionPlan, joinReplacements, type Replacement, refuse } from './plan.ts'
-import { isPlainWord, isRecorded, proxyArguments, readRecordedCommand } from './proxyWords.ts'
+import { isPlainWord, isRecorded, proxyArguments } from './proxyWords.ts'
 
 export interface RecordingRequest {
   readonly server: string
@@ -55,13 +55,9 @@ export function planRecording(config: McpConfig, request: RecordingRequest): Ins
   return { ok: true, ...joinReplacements(text, replacements), undo, ...noteOn(config, fields) }
 }
 
-function whyNot(
-  { host, foreignServers }: McpConfig,
-  { entry, command, args }: EntryFields,
-  request: RecordingRequest,
-): string | undefined {
+function whyNot({ host, foreignServers }: McpConfig, { entry }: EntryFields, request: RecordingRequest): string | undefined {
   const { name, launch, node } = entry
-  if (isRecorded(entry) || readRecordedCommand(command.value, args?.value)) return `Server "${name}" is recorded already.`
+  if (isRecorded(entry)) return `Server "${name}" is recorded already.`
   if (foreignServers) {
     return `${host.name} reads servers under "${host.serversPath.join('.')}", not under "${foreignServers.key}", and never starts "${name}". Rename the key first.`
   }

@@ -3,7 +3,7 @@ import { launcherText } from '../insertion/launcher.ts'
 import type { InsertionPlan } from '../insertion/plan.ts'
 import { planRecording } from '../insertion/planRecording.ts'
 import { planUnrecording } from '../insertion/planUnrecording.ts'
-import { isRecorded, recordedEntryId } from '../insertion/proxyWords.ts'
+import { proxyOf } from '../insertion/proxyWords.ts'
 import type { EditPlan, LauncherText, ServerSummary } from '../protocol/languageRequests.ts'
 import type { Analysis } from './analysis.ts'
 import { documentPath } from './documentPath.ts'
@@ -13,13 +13,13 @@ import { readLauncherParams, readRecordingParams, readUnrecordingParams } from '
 /** Answers `scopelight/servers`: the entries of a document, in the order of the file. */
 export function listServers(analysis: Analysis): ServerSummary[] {
   return analysis.config.servers.map((server) => {
-    const entry = recordedEntryId(server)
+    const proxy = proxyOf(server)
     return {
       name: server.name,
       range: toRange(analysis.document, server.nameAt.span),
       transport: server.launch.transport,
-      recorded: isRecorded(server),
-      ...(entry !== undefined && { entry }),
+      recorded: proxy !== undefined,
+      ...(proxy?.entry !== undefined && { entry: proxy.entry }),
     }
   })
 }

@@ -50,8 +50,19 @@ export interface Launch {
   readonly broadeners: readonly SwitchUse[]
 }
 
-export interface Wrapper extends Place {
-  readonly kind: 'cmd' | 'env' | 'sudo' | 'shell' | 'dotenv' | 'proxy'
+export type Wrapper = PlainWrapper | ProxyWrapper
+
+export interface PlainWrapper extends Place {
+  readonly kind: 'cmd' | 'env' | 'sudo' | 'shell' | 'dotenv'
+}
+
+/** Our own proxy; its place is the program that starts it. */
+export interface ProxyWrapper extends Place {
+  readonly kind: 'proxy'
+  /** The `--` in front of the server's command. */
+  readonly separator: Place
+  /** Id of the undo record, from `--entry`. */
+  readonly entry: string | undefined
 }
 
 export interface Runner extends Place {

@@ -1,3 +1,5 @@
+import { isProxyOption, PROXY_OPTIONS, type ProxyOption } from '../protocol/proxyOptions.ts'
+
 /** What the command line says. Everything after `--` is the server's command, untouched. */
 export interface ProxyOptions {
   readonly server?: string
@@ -13,15 +15,6 @@ export type ParsedOptions =
   | { readonly ok: true; readonly options: ProxyOptions }
   | { readonly ok: false; readonly message: string }
 
-const OPTIONS = {
-  '--server': 'server',
-  '--workload': 'workload',
-  '--workspace': 'workspace',
-  '--entry': 'entry',
-  '--trace-dir': 'traceDir',
-} as const
-type Option = keyof typeof OPTIONS
-
 const USAGE =
   'Usage: scopelight proxy [--server NAME] [--workload ID] [--workspace DIR] [--entry ID] [--trace-dir DIR] -- COMMAND ARGS…'
 
@@ -29,14 +22,14 @@ const USAGE =
 export function parseOptions(argv: readonly string[]): ParsedOptions {
   const end = argv.indexOf('--')
   const ours = end === -1 ? argv : argv.slice(0, end)
-  const values: Partial<Record<(typeof OPTIONS)[Option], string>> = {}
+  const values: Partial<Record<(typeof PROXY_OPTIONS)[ProxyOption], string>> = {}
   for (let i = 0; i < ours.length; i += 2) {
     const option = ours[i] ?? ''
-    if (!isOption(option)) return wrong(notAnOption(option))
+    if (!isProxyOption(option)) return wrong(notAnOption(option))
     const value = ours[i + 1]
     if (value === undefined || value === '' || value.startsWith('--')) return wrong(`"${option}" needs a value.`)
-    if (values[OPTIONS[option]] !== undefined) return wrong(`"${option}" is given twice.`)
-    values[OPTIONS[option]] = value
+    if (values[PROXY_OPTIONS[option]] !== undefined) return wrong(`"${option}" is given twice.`)
+    values[PROXY_OPTIONS[option]] = value
   }
   if (end === -1) return wrong('The server\'s command must follow after "--".')
   const [command, ...args] = argv.slice(end + 1)
@@ -48,15 +41,11 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   return { ok: true, options: { ...values, command, args } }
 }
 
-function isOption(text: string): text is Option {
-  return Object.hasOwn(OPTIONS, text)
-}
-
 /** Words that may hold a secret (`--token=…`, a command without `--`) are not repeated. */
 function notAnOption(word: string): string {
   const name = /^--?[A-Za-z][A-Za-z-]{0,30}(?==|$)/.exec(word)?.[0]
   if (name === undefined) return 'Only options may stand before "--"; the server\'s command follows after it.'
-  if (isOption(name)) return `The value of "${name}" follows after a blank, not after "=".`
+  if (isProxyOption(name)) return `The value of "${name}" follows after a blank, not after "=".`
   return `"${name}" is not an option.`
 }
 

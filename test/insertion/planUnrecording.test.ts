@@ -63,9 +63,27 @@ describe('taking the proxy away without a usable record', () => {
     ['"node"', '["/x/proxy.cjs", "--", "c", "-y"]'],
     ['"node"', '["/x/cli.cjs", "proxy", "--", "c", "-y"]'],
     ['"D:\\\\s\\\\scopelight-proxy.cmd"', '["--", "c", "-y"]'],
+    ['"npx"', '["-p", "scopelight@0.1.0", "scopelight", "proxy", "--entry", "1", "--", "c", "-y"]'],
+    ['"npx"', '["--registry", "https://npm.acme.example", "scopelight", "proxy", "--", "c", "-y"]'],
+    ['"pnpm"', '["dlx", "scopelight", "proxy", "--server", "fs", "--", "c", "-y"]'],
+    ['"bun"', '["x", "scopelight", "proxy", "--", "c", "-y"]'],
+    // The proxy refuses these options; the entry is recorded all the same, and must be mendable.
+    ['"scopelight-proxy"', '["--verbose", "--", "c", "-y"]'],
+    ['"scopelight-proxy"', '["--server=fs", "--", "c", "-y"]'],
   ])('unwraps the form written by hand: %s %s', (command, args) => {
     const wrapped = `{ "servers": { "fs": { "command": ${command}, "args": ${args} } } }`
     expect(applied(wrapped, unrecord(wrapped, undefined))).toBe('{ "servers": { "fs": { "command": "c", "args": ["-y"] } } }')
+  })
+
+  it.each([
+    ['"env"', '["A=b", "scopelight-proxy", "--entry", "1", "--", "c", "-y"]', '"env"', '["A=b", "c", "-y"]'],
+    ['"cmd"', '["/c", "scopelight", "proxy", "--", "c"]', '"cmd"', '["/c", "c"]'],
+    ['"cmd"', '["/c", "npx", "-y", "scopelight", "proxy", "--", "c", "--"]', '"cmd"', '["/c", "c", "--"]'],
+    ['"env"', '["A=b", "scopelight-proxy", /* x, y */ "--", // z\n "c"]', '"env"', '["A=b", /* x, y */ // z\n "c"]'],
+  ])('leaves another program in front of the server: %s %s', (command, args, expectedCommand, expectedArgs) => {
+    const entry = (program: string, words: string) => `{ "servers": { "fs": { "command": ${program}, "args": ${words} } } }`
+    const wrapped = entry(command, args)
+    expect(applied(wrapped, unrecord(wrapped, undefined)).replace(/ +/g, ' ')).toBe(entry(expectedCommand, expectedArgs))
   })
 
   it('keeps comments that stand among our words, and a comma inside of one', () => {
@@ -93,8 +111,17 @@ describe('what cannot be taken away', () => {
       'Server "fs" has no command behind "--". Write its command by hand.',
     ],
     [
-      '{ "servers": { "fs": { "command": "cmd", "args": ["/c", "scopelight", "proxy", "--", "c"] } } }',
-      'The proxy of server "fs" was put behind another program by hand. Take it away by hand.',
+      '{ "servers": { "fs": { "command": "cmd", "args": ["/c", "scopelight proxy -- c"] } } }',
+      'The proxy of server "fs" stands in one word with other programs. Take it away by hand.',
+    ],
+    [
+      '{ "servers": { "fs": { "command": "env", "args": ["-S", "scopelight-proxy --entry", "1", "--", "c"] } } }',
+      'The proxy of server "fs" stands in one word with other programs. Take it away by hand.',
+    ],
+    [
+      // Another program has a file of this name; the option says so.
+      '{ "servers": { "fs": { "command": "node", "args": ["/srv/proxy.cjs", "--port", "80", "--", "c"] } } }',
+      'Server "fs" is not recorded.',
     ],
     [`{ "servers": { "fs": { "command": ${L}, "args": ["--", "c" } } }`, 'Line 1 has a syntax error. Correct it first.'],
   ])('%s', (wrapped, reason) => {

@@ -87,7 +87,11 @@ const FORMS: readonly { readonly form: string; readonly command: string; readonl
   { form: 'npm exec', command: 'npm', before: ['exec', '-y', '--', 'scopelight@0.1.0', 'proxy', '--'] },
   { form: 'cmd and npx', command: 'cmd', before: ['/c', 'npx', '-y', 'scopelight@0.1.0', 'proxy', '--'] },
   { form: 'node', command: 'node', before: ['/opt/scopelight/dist/proxy.cjs', '--server', 'it', '--trace-dir', '/tmp/t', '--'] },
-  { form: 'node and the command line', command: '/usr/bin/node', before: ['dist/cli.cjs', 'proxy', '--server=it', '--'] },
+  { form: 'node and the command line', command: '/usr/bin/node', before: ['dist/cli.cjs', 'proxy', '--server', 'it', '--'] },
+  { form: 'npx with the package named', command: 'npx', before: ['-p', 'scopelight', 'scopelight', 'proxy', '--'] },
+  { form: 'pnpm', command: 'pnpm', before: ['dlx', 'scopelight', 'proxy', '--entry', '3f9c', '--'] },
+  { form: 'bun', command: 'bun', before: ['x', 'scopelight', 'proxy', '--entry', '3f9c', '--'] },
+  { form: 'the launcher with an option it refuses', command: 'scopelight-proxy', before: ['--verbose', '--'] },
 ]
 
 describe('a recorded entry', () => {
@@ -111,9 +115,18 @@ describe('a recorded entry', () => {
     expect(sourceWords(launch)).toBe('pypi:acme-docs 1.0.0(exact)')
   })
 
+  it('names its undo record and the place of its "--"', () => {
+    const { launch, text } = entryOf({ command: 'env', args: ['A=b', 'scopelight-proxy', '--entry', '3f9c', '--', 'uvx', 'x'] })
+    const proxy = launch.wrappers.find((wrapper) => wrapper.kind === 'proxy')
+    expect(proxy).toMatchObject({ entry: '3f9c', separator: { path: ['mcpServers', 'it', 'args', 4] } })
+    expect(proxy && text.slice(proxy.separator.span.start, proxy.separator.span.end)).toBe('--')
+  })
+
   it('is told from other programs', () => {
     expect(launchOf('node', ['/srv/proxy.cjs', '--port', '80', '--', 'x']).wrappers).toEqual([])
     expect(launchOf('node', ['/srv/proxy.cjs']).script?.text).toBe('/srv/proxy.cjs')
+    expect(launchOf('node', ['/srv/cli.cjs', 'proxy', '--port', '80', '--', 'x']).wrappers).toEqual([])
+    expect(launchOf('npx', ['-p', 'scopelight', 'other', 'proxy', '--', 'x']).wrappers).toEqual([])
     expect(launchOf('scopelight', ['lint', '--', 'x']).wrappers).toEqual([])
     expect(launchOf('npx', ['-y', 'scopelight-tools', 'proxy', '--', 'x']).wrappers).toEqual([])
   })

@@ -1,15 +1,15 @@
 import type { SyntaxTree } from '../../syntax/tree.ts'
-import type { Wrapper } from '../launch.ts'
-import type { Text } from '../place.ts'
+import type { PlainWrapper, Wrapper } from '../launch.ts'
+import type { Place, Text } from '../place.ts'
 import { assignment } from './containers.ts'
-import { readNpmRunner } from './npmRunners.ts'
+import { type OwnProxy, readOwnProxy } from './ownProxy.ts'
 import { programName } from './program.ts'
 import type { Assignment, Command } from './runners.ts'
 import { shellWords } from './shellWords.ts'
 import { behindSudo } from './sudo.ts'
 
 interface Peeled {
-  readonly kind: Wrapper['kind']
+  readonly kind: PlainWrapper['kind'] | OwnProxy
   readonly words: readonly Text[]
   readonly env: readonly Assignment[]
 }
@@ -33,13 +33,20 @@ export function unwrap(tree: SyntaxTree, command: Command): Unwrapped {
   while (wrappers.length < MAX_WRAPPERS) {
     const inner = peelOnce(tree, { program, args })
     const [first, ...rest] = inner?.words ?? []
-    if (!inner || !first) break
-    wrappers.push({ kind: inner.kind, span: program.span, path: program.path })
+    // A proxy in front of nothing starts nothing, and is still there to be taken away.
+    if (!inner || !(first || typeof inner.kind === 'object')) break
+    wrappers.push(wrapperOf(inner, program))
+    if (!first) break
     env.push(...inner.env)
     program = first
     args = rest
   }
   return { program, args, wrappers, env }
+}
+
+function wrapperOf({ kind }: Peeled, { span, path }: Place): Wrapper {
+  if (typeof kind === 'string') return { kind, span, path }
+  return { kind: 'proxy', span, path, separator: { span: kind.separator.span, path: kind.separator.path }, entry: kind.entry }
 }
 
 function peelOnce(tree: SyntaxTree, command: Command): Peeled | undefined {
@@ -109,43 +116,10 @@ const peelDotenv: Peel = (_tree, { program, args }) => {
   return at < 0 ? undefined : { kind: 'dotenv', words: args.slice(at + 1), env: [] }
 }
 
-/** Our own proxy in each form; the server's command stands behind `--`. */
+/** Our own proxy; the server's command stands behind `--`. */
 const peelProxy: Peel = (tree, command) => {
-  const args = proxyArguments(tree, command)
-  const at = args?.findIndex(({ text }) => text === '--') ?? -1
-  return args && at >= 0 ? { kind: 'proxy', words: args.slice(at + 1), env: [] } : undefined
-}
-
-/** Options of the proxy and the server's command; undefined when something else starts. */
-function proxyArguments(tree: SyntaxTree, command: Command): readonly Text[] | undefined {
-  const { program, args } = command
-  const name = programName(program.text)
-  if (name === 'scopelight-proxy') return args
-  if (name === 'scopelight') return behindVerb(args)
-  if (/^(?:node|bun|electron)$/.test(name)) {
-    const script = args[0] ? programName(args[0].text) : ''
-    if (script === 'proxy.cjs' && hasOnlyProxyOptions(args.slice(1))) return args.slice(1)
-    return script === 'cli.cjs' ? behindVerb(args.slice(1)) : undefined
-  }
-  const run = readNpmRunner(tree, command)
-  if (run?.source?.ecosystem !== 'npm' || run.source.name !== 'scopelight') return undefined
-  return behindVerb(run.rest)
-}
-
-function behindVerb(args: readonly Text[]): readonly Text[] | undefined {
-  return args[0]?.text === 'proxy' ? args.slice(1) : undefined
-}
-
-/** The file name alone is not ours: other programs have a `proxy.cjs` too. */
-function hasOnlyProxyOptions(args: readonly Text[]): boolean {
-  const end = args.findIndex(({ text }) => text === '--')
-  for (let at = 0; at < end; at++) {
-    const text = args[at]?.text ?? ''
-    if (text === '--breakpoints' || text.includes('=')) continue
-    if (!/^--(?:server|workload|for|manifest|workspace|env-name|interactive|entry|trace-dir)$/.test(text)) return false
-    at++
-  }
-  return end >= 0
+  const proxy = readOwnProxy(tree, command)
+  return proxy && { kind: proxy, words: proxy.words, env: [] }
 }
 
 const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelDotenv, peelProxy]
