@@ -1,4 +1,5 @@
 import { MarkupKind } from 'vscode-languageserver/node'
+import { withoutCredentials } from '../lint/masked.ts'
 
 /**
  * How a hover is written. Everything that comes from a file goes through `code`, our own words through `text`: a server
@@ -9,7 +10,7 @@ export interface Markup {
   /** Words of ours or of the knowledge, never of a file. */
   text(words: string): string
   strong(words: string): string
-  /** Characters of the user's file. */
+  /** Characters of the user's file. A credential of a known issuer is never shown, whatever it stands for there. */
   code(characters: string): string
   /** `url` must be ours. */
   link(words: string, url: string): string
@@ -21,7 +22,7 @@ export const MARKDOWN: Markup = {
   kind: MarkupKind.Markdown,
   text: escapeMarkdown,
   strong: (words) => `**${escapeMarkdown(words)}**`,
-  code: codeSpan,
+  code: (characters) => codeSpan(withoutCredentials(characters)),
   link: (words, url) => `[${escapeMarkdown(words)}](${url})`,
   list: (items) => items.map((item) => `- ${item}`).join('\n'),
   sections: (sections) => sections.join('\n\n---\n\n'),
@@ -31,7 +32,7 @@ export const PLAIN: Markup = {
   kind: MarkupKind.PlainText,
   text: visible,
   strong: visible,
-  code: visible,
+  code: (characters) => visible(withoutCredentials(characters)),
   link: (words, url) => `${visible(words)}: ${url}`,
   list: (items) => items.map((item) => `- ${item}`).join('\n'),
   sections: (sections) => sections.join('\n\n'),

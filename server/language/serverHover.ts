@@ -26,7 +26,7 @@ function versionItem({ source, url }: Launch): readonly string[] {
   if (!source || url || source.ecosystem === 'local') return []
   if (source.digest !== undefined) return ['Version: fixed by its digest']
   if (source.version?.kind === 'exact') return ['Version: fixed']
-  return ['Version: whatever is newest when it starts']
+  return ['Version: not fixed in this file']
 }
 
 function knownItems({ name, official, status, tools }: KnownServer, markup: Markup): readonly string[] {

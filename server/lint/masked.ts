@@ -18,7 +18,8 @@ export function masked(report: Report): Report {
   }
 }
 
-function withoutCredentials(words: string): string {
+/** Each credential of a known issuer becomes its public prefix and "…". */
+export function withoutCredentials(words: string): string {
   const text = words.length > MAX_CHARS ? `${words.slice(0, MAX_CHARS)}…` : words
   let result = ''
   let at = 0

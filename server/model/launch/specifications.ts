@@ -79,8 +79,16 @@ function tagKind(tag: string): 'exact' | 'range' | 'tag' {
 
 /** A whole commit is exact; a branch or tag can move. */
 function splitCommit(text: string): { name: string; version: Version } {
-  const match = /^(.*?)(?:#|(?<=\w)@(?=[\w./-]+$))([\w./-]+)$/.exec(text.replace(/#(?:egg|subdirectory)=.*$/, ''))
-  const wanted = match?.[2]
-  if (!match || wanted === undefined) return { name: text, version: undefined }
-  return { name: match[1] ?? text, version: { text: wanted, kind: /^[0-9a-f]{40}$/.test(wanted) ? 'exact' : 'tag' } }
+  const address = text.replace(/#(?:egg|subdirectory)=.*$/, '')
+  const at = address.includes('#') ? address.lastIndexOf('#') : commitMark(address)
+  const wanted = at < 0 ? '' : address.slice(at + 1)
+  if (!/^[\w./-]+$/.test(wanted)) return { name: text, version: undefined }
+  return { name: address.slice(0, at), version: { text: wanted, kind: /^[0-9a-f]{40}$/.test(wanted) ? 'exact' : 'tag' } }
+}
+
+/** The `@` in front of a commit stands in the path, and no host follows it: another one ends the user information. */
+function commitMark(address: string): number {
+  const at = address.lastIndexOf('@')
+  const isInPath = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/]*\/.*\w$/i.test(address.slice(0, Math.max(at, 0)))
+  return isInPath && !/^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(address.slice(at + 1)) ? at : -1
 }
