@@ -74,7 +74,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as reado
 
 const SHAPES = CREDENTIAL_KINDS.filter((kind) => !kind.needsName).map((kind) => ({
   kind,
-  regex: new RegExp(kind.regex, `${kind.flags}dg`),
+  regex: new RegExp(kind.regex, `${kind.flags}g`),
 }))
 const BY_NAME = new Map(credentialNames.map(({ name, kind }) => [name, CREDENTIAL_KINDS.find(({ id }) => id === kind)] as const))
 const SECRET_NAME = nameTest('positive')
@@ -108,10 +108,12 @@ function realMatches(value: string): CredentialMatch[] {
   const found: CredentialMatch[] = []
   for (const { kind, regex } of SHAPES) {
     if (kind.prefixes.length > 0 && !kind.prefixes.some((prefix) => text.includes(prefix))) continue
-    for (const { from, part } of isAddress(kind) ? addresses(text) : [{ from: 0, part: text }]) {
-      for (const match of part.matchAll(regex)) {
-        const [start, end] = match.indices?.[0] ?? [0, 0]
-        if (isReal(kind, match[0], match[1])) found.push({ kind, start: from + start, end: from + end })
+    const parts = isAddress(kind) ? addresses(text) : [{ from: 0, part: text }]
+    for (const { from, part } of parts) {
+      // Not `matchAll`: it makes a new expression of each of ours at each call.
+      regex.lastIndex = 0
+      for (let match = regex.exec(part); match; match = regex.exec(part)) {
+        if (isReal(kind, match[0], match[1])) found.push({ kind, start: from + match.index, end: from + regex.lastIndex })
         if (found.length >= MAX_MATCHES) return found
       }
     }
@@ -124,8 +126,14 @@ function isAddress({ id }: CredentialKind): boolean {
   return id === 'dsn' || id === 'basic-auth-url'
 }
 
+interface Part {
+  readonly from: number
+  readonly part: string
+}
+
 /** One address at a time, since a password reaches to the last `@` of its own. */
-function addresses(text: string): readonly { readonly from: number; readonly part: string }[] {
+function addresses(text: string): readonly Part[] {
+  if (!text.includes('://')) return []
   const starts = Array.from(text.matchAll(/[a-z][a-z0-9+.-]{0,40}:\/\//gi), ({ index }) => index)
   return starts.map((from, at) => ({ from, part: text.slice(from, starts[at + 1]) }))
 }

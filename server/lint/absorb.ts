@@ -80,16 +80,20 @@ function outersOf(
   }
   const outers = new Map<Anchored, Anchored>()
   for (const inner of group) {
-    const taker = takers.get(inner.finding.rule)?.find(({ outer, values }) => outer !== inner && takesIn(outer, values, inner))
+    const ofRule = takers.get(inner.finding.rule)
+    if (!ofRule) continue
+    const wanted = inner.value ? valuesOf(inner.value, inner.finding) : []
+    const taker = ofRule.find(({ outer, values }) => outer !== inner && takesIn(outer, values, wanted))
     if (taker) outers.set(inner, taker.outer)
   }
   return outers
 }
 
 /** Where both are about values, all that the inner one is about: what is said of one secret does not speak for another. */
-function takesIn(outer: Anchored, values: readonly Span[], inner: Anchored): boolean {
-  if (!outer.value || !inner.value) return outer.entry !== undefined
-  return valuesOf(inner.value, inner.finding).every((span) => values.some((value) => overlap(value, span)))
+function takesIn(outer: Anchored, values: readonly Span[], wanted: readonly Span[]): boolean {
+  if (values.length === 0 || wanted.length === 0) return outer.entry !== undefined
+  for (const span of wanted) if (!values.some((value) => overlap(value, span))) return false
+  return true
 }
 
 /** A finding about several values marks the others as related places of the same file. */
