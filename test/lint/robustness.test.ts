@@ -97,6 +97,30 @@ describe('hostile files', () => {
       }),
     ],
     ['deep nesting', '['.repeat(100_000)],
+    ['missing commas', `{"mcpServers": {${long('"a": {"command": "x"} ')}}}`],
+    ['missing commas in a list', entry({ command: 'x', args: ['x'] }).replace('"x"]', `${long('"x" ')}]`)],
+    ['missing colons', `{"mcpServers": {${long('"a": {"command" "x", "env": {"A_TOKEN": "EXAMPLE0NOTREAL1"}},')}}}`],
+    [
+      'many broken entries with secrets',
+      `{"mcpServers": {${Array.from({ length: 2_000 }, (_, index) => `"s${index}": {"command" "x", "env": {"K": "ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}}`).join(',')}}}`,
+    ],
+    [
+      'many options to remove',
+      entry({ command: 'docker', args: ['run', ...Array.from({ length: 10_000 }, () => '--device=/dev/x')] }),
+    ],
+    [
+      'secrets where no host looks',
+      JSON.stringify({
+        mcpServers: {},
+        notes: Array.from({ length: 8_000 }, (_, index) =>
+          index % 2 ? 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE' : 'redis://:EXAMPLE0NOTREAL1@cache.acme.example',
+        ),
+      }),
+    ],
+    ['a connection string that never ends', entry({ command: 'x', env: { A: `redis://:${long('a/')}` } })],
+    ['connection strings in one value', entry({ command: 'x', env: { A: long('redis://:a@b/') } })],
+    ['a default that never ends', entry({ command: 'x', env: { A_TOKEN: `\${A:-${long('a')}` } })],
+    ['defaults in one value', entry({ command: 'x', args: [`--token=${long('${A:-b}')}`] })],
     ['a long key', entry({ command: 'x', env: { [long('A_')]: 'x' } })],
   ])('with %s take seconds at most', (_, text) => {
     const cpuMs = startCpu()

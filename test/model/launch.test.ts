@@ -215,6 +215,39 @@ describe('the known server', () => {
   })
 })
 
+describe('a bridge', () => {
+  const bridge = (command: string, args: readonly string[]) => {
+    const { bridged } = launchOf(command, args)
+    return bridged && [bridged.url.text, bridged.known?.id]
+  }
+
+  it.each<[string, string[], string | undefined]>([
+    ['npx', ['-y', 'mcp-remote@0.1.38', 'https://mcp.neon.tech/mcp'], 'neon'],
+    ['npx', ['mcp-remote', 'https://api.githubcopilot.com/mcp/x/all', '--header', 'Authorization: Bearer ${T}'], 'github'],
+    ['npx', ['supergateway', '--sse', 'https://mcp.linear.app/sse'], 'linear'],
+    ['uvx', ['mcp-proxy', 'https://mcp.acme.example/sse'], undefined],
+    ['mcp-proxy', ['--transport=streamablehttp', 'https://mcp.acme.example/mcp'], undefined],
+    ['cmd', ['/c', 'npx', 'mcp-remote', 'https://mcp.linear.app/mcp'], 'linear'],
+  ])('leads to the server of its address: %s %j', (command, args, id) => {
+    expect(bridge(command, args)).toEqual([args.find((word) => word.startsWith('https:')), id])
+  })
+
+  it.each<[string, string[]]>([
+    ['npx', ['supergateway', '--stdio', 'acme-mcp']],
+    ['npx', ['supergateway', '--cors', 'https://app.acme.example', '--stdio', 'acme-mcp']],
+    ['uvx', ['mcp-proxy', '--port', '8080', 'acme-mcp']],
+    ['npx', ['acme-mcp', 'https://mcp.acme.example/mcp']],
+    ['npx', ['mcp-remote', '${MCP_URL}']],
+  ])('is none, or leads nowhere known: %s %j', (command, args) => {
+    expect(bridge(command, args)).toBeUndefined()
+  })
+
+  it('takes no switch for its own, and gives the server behind it those of the address', () => {
+    const { broadeners } = launchOf('npx', ['mcp-remote', 'https://api.githubcopilot.com/mcp/x/all', '--toolsets', 'all'])
+    expect(broadeners.map(({ key }) => key)).toEqual(['/x/all'])
+  })
+})
+
 describe('switches of a known server', () => {
   const github = ['run', '-i', '--rm']
   const words = (uses: readonly { kind: string; key: string; value: string }[]): readonly string[] =>

@@ -208,3 +208,26 @@ describe('a wrapper', () => {
     expect(launchOf('scopelight', ['proxy', '--']).program?.text).toBe('scopelight')
   })
 })
+
+describe('sudo', () => {
+  it.each([
+    [['docker', 'run', 'acme/a']],
+    [['-E', '-u', 'alice', 'docker', 'run', 'acme/a']],
+    [['--user=alice', '--', 'docker', 'run', 'acme/a']],
+    [['A=b', 'docker', 'run', 'acme/a']],
+  ])('starts what stands behind its options: %j', (args) => {
+    const launch = launchOf('/usr/bin/sudo', args)
+    expect(launch.wrappers.map(({ kind }) => kind)).toEqual(['sudo'])
+    expect(sourceWords(launch)).toBe('oci:acme/a')
+  })
+
+  it('sets variables as "env" does', () => {
+    expect(launchOf('sudo', ['A_TOKEN=x', 'acme-mcp']).env.map(({ name, from }) => [name, from])).toEqual([
+      ['A_TOKEN', 'argument'],
+    ])
+  })
+
+  it.each([[[]], [['-l']], [['A=b']]])('that starts nothing stays what it is: %j', (args) => {
+    expect(launchOf('sudo', args).wrappers).toEqual([])
+  })
+})

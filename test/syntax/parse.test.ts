@@ -135,6 +135,23 @@ describe('a half-typed file', () => {
 })
 
 describe('hostile files', () => {
+  it('are told at most 200 errors one by one, and how many follow from where', () => {
+    const text = `[${'1 '.repeat(1_001)}]`
+    const { problems } = parse(text, 'json')
+    expect(problems).toHaveLength(201)
+    expect(problems.at(-1)).toEqual({
+      kind: 'invalid',
+      message: '800 more errors follow from here on.',
+      // The 201st missing comma stands before the 202nd number; the last one before the last number.
+      span: { start: 1 + 2 * 201, end: 1 + 2 * 1_000 + 1 },
+    })
+  })
+
+  it('are told of one more error in the singular', () => {
+    expect(parse(`[${'1 '.repeat(202)}]`, 'json').problems.at(-1)?.message).toBe('1 more error follows from here on.')
+    expect(parse(`[${'1 '.repeat(201)}]`, 'json').problems).toHaveLength(200)
+  })
+
   it('are read up to 256 levels and refused below, in no time', () => {
     expect(read('['.repeat(256) + ']'.repeat(256)).problems).toEqual([])
     for (const levels of [257, 100_000]) {
