@@ -89,11 +89,15 @@ function applyData(message: DataMessage): void {
       if (!following.value) unseen.value += news
       announcer.add(news, Math.max(0, store.counts.failed - before.failed))
     }
-    if (message.type === 'patch' && selected.value !== undefined && message.ids.includes(selected.value))
-      askDetail(selected.value)
+    if (selected.value !== undefined && concerns(message, selected.value)) askDetail(selected.value)
     refresh()
   })
   post({ v: 1, type: 'ack', generation: applied.generation, seq: applied.seq })
+}
+
+function concerns(message: DataMessage, id: number): boolean {
+  if (message.type === 'patch') return message.ids.includes(id)
+  return message.type === 'append' && id >= message.firstId && id < message.firstId + message.count
 }
 
 /** A snapshot replaces everything; what the person had set stays. */
@@ -105,7 +109,7 @@ function start(): void {
   const id = selected.value
   if (id === undefined) return
   if (store.rows.has(id)) askDetail(id)
-  else select(undefined)
+  else if (id < store.rows.firstId) select(undefined) // Later ids may still come: the host reads files after a reload.
 }
 
 function refresh(): void {

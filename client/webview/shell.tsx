@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { credentialsOf } from '../../server/trace/entryTexts.ts'
 import { announcement } from './announcer.ts'
 import { BannerLine } from './banner.tsx'
 import { Details, IconButton } from './details.tsx'
@@ -47,7 +48,8 @@ export function Shell({ grid }: { readonly grid: Grid }) {
 }
 
 function Main({ grid }: { readonly grid: Grid }) {
-  const open = detailsOpen.value && selected.value !== undefined
+  // `shown` is read so that a selection kept over a reload opens when its row arrives.
+  const open = detailsOpen.value && selected.value !== undefined && shown.value >= 0 && store.rows.has(selected.value)
   return (
     <div class={`main${open ? ' split' : ''}`} style={{ '--details': `${detailsSize.value}px` }}>
       <div class="list">
@@ -74,7 +76,7 @@ function Main({ grid }: { readonly grid: Grid }) {
 function GridHolder({ grid }: { readonly grid: Grid }) {
   const holder = useRef<HTMLDivElement>(null)
   useEffect(() => holder.current?.append(grid.element), [grid])
-  return <div class="holder" ref={holder} hidden={loaded.value && shown.value === 0} />
+  return <div class="holder" ref={holder} />
 }
 
 function ProtocolToggle() {
@@ -158,14 +160,15 @@ const LEGEND: readonly AccessName[] = ['read', 'write', 'delete', 'execute', 'fi
 
 function Footer() {
   const { calls, failed } = counts.value
+  const { identity, credential, scope } = store.dictionaries
+  // Counted again when there are more of them, not for every batch of rows.
+  const credentials = useMemo(
+    () => new Set(credential.flatMap((entry) => credentialsOf(entry).map(({ hint, name }) => hint ?? name))).size,
+    [credential, credential.length],
+  )
   if (calls === 0 && shown.value === 0) return null
-  const identities = store.dictionaries.identity.length
-  const credentials = new Set(
-    store.dictionaries.credential.flatMap((entry) =>
-      (entry ? [entry, ...(entry.others ?? [])] : []).map(({ hint, name }) => hint ?? name),
-    ),
-  ).size
-  const scopes = store.dictionaries.scope.length
+  const identities = identity.length
+  const scopes = scope.length
   return (
     <footer>
       <span>

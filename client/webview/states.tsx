@@ -67,15 +67,10 @@ function NoMatch() {
   const hidden = calls + (showProtocol.value ? protocol : 0)
   const source = filterText.value
   const { tokens } = parseFilter(source)
-  // Each word is tried alone; at most eight, since each costs a look at every row.
-  const best = tokens
-    .slice(0, tokens.length > 1 ? 8 : 0)
-    .map((token) => ({ token, matches: store.countWith(tokens.filter((other) => other !== token)) }))
-    .filter(({ matches }) => matches > 0)
-    .reduce<{ token: (typeof tokens)[number]; matches: number } | undefined>(
-      (most, one) => (most === undefined || one.matches > most.matches ? one : most),
-      undefined,
-    )
+  const without = tokens.length > 1 ? store.matchesWithout() : []
+  const most = Math.max(0, ...without)
+  const token = most === 0 ? undefined : tokens[without.indexOf(most)]
+  const best = token && { token, matches: most }
   const word = best && source.slice(best.token.start, best.token.end)
   return (
     <div class="empty">

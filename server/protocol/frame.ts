@@ -13,8 +13,6 @@ interface RecordBase {
   readonly t: number
 }
 
-export type TraceRecord = OpenRecord | FrameRecord | EventRecord | CloseRecord
-
 export interface OpenRecord extends RecordBase {
   readonly k: 'open'
   /** 26 characters, 128 random bits, base32. */

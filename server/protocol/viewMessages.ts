@@ -17,6 +17,7 @@ export const ROW_LAYOUT = [
   ['kind', Uint8Array],
   ['access', Uint8Array],
   ['dataZone', Uint8Array],
+  /** 0 none, 1 allowed, 2 approved, 3 waiting, 4 denied by rule, 5 denied by a person, 6 expired, 7 would deny. */
   ['decision', Uint8Array],
   ['status', Uint8Array],
   ['flags', Uint8Array],
@@ -42,16 +43,6 @@ export const KINDS = [
   'other',
 ] as const
 export const ACCESS = ['read', 'write', 'delete', 'execute', 'financial', 'admin', 'unclassified'] as const
-export const DECISIONS = [
-  'none',
-  'allowed',
-  'approved',
-  'waiting',
-  'denied',
-  'denied by person',
-  'expired',
-  'would deny',
-] as const
 export const STATUSES = ['running', 'ok', 'tool error', 'protocol error', 'cancelled', 'timed out', 'interrupted'] as const
 export const FLAGS = {
   crossesZone: 1,

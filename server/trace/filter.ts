@@ -103,18 +103,42 @@ export class Matcher {
     for (const [name] of LOOKED_AT) this.#extend(name)
   }
 
-  matches(columns: Columns, slot: number): boolean {
+  /**
+   * The test of a row by its slot, over these columns. Only dictionaries in which something was found are looked at; typed
+   * arrays are taken out of their objects once, since this runs for every row there is.
+   */
+  over(columns: Columns): (slot: number) => boolean {
+    const missing = this.missing(columns)
+    return (slot) => missing(slot) === 0
+  }
+
+  /** The same, but says which of the first 32 tokens fail, one bit each; 0 means that the row matches. */
+  missing(columns: Columns): (slot: number) => number {
+    if (this.#words > 1) return (slot) => this.#missingOfMany(columns, slot)
+    const wanted = this.#wanted[0] ?? 0
+    const looked = LOOKED_AT.filter(([name]) => this.#tables[name].found)
+    const indexes = looked.map(([, column]) => columns[column])
+    const bits = looked.map(([name]) => this.#tables[name].bits)
+    const [first, second] = indexes
+    const [firstBits, secondBits] = bits
+    if (first === undefined || firstBits === undefined) return () => wanted
+    if (second === undefined || secondBits === undefined) return (slot) => ((firstBits[first[slot] ?? NONE] ?? 0) ^ wanted) >>> 0
+    return (slot) => {
+      let found = (firstBits[first[slot] ?? NONE] ?? 0) | (secondBits[second[slot] ?? NONE] ?? 0)
+      for (let at = 2; at < bits.length; at += 1) found |= bits[at]?.[indexes[at]?.[slot] ?? NONE] ?? 0
+      return (found ^ wanted) >>> 0
+    }
+  }
+
+  #missingOfMany(columns: Columns, slot: number): number {
     for (let word = 0; word < this.#words; word += 1) {
       let found = 0
-      for (const [name, column] of LOOKED_AT) {
-        const index = columns[column][slot] ?? NONE
-        const { bits } = this.#tables[name]
-        const at = index * this.#words + word
-        if (at < bits.length) found |= bits[at] ?? 0
-      }
-      if (found >>> 0 !== this.#wanted[word]) return false
+      for (const [name, column] of LOOKED_AT)
+        found |= this.#tables[name].bits[(columns[column][slot] ?? NONE) * this.#words + word] ?? 0
+      const missing = (found ^ (this.#wanted[word] ?? 0)) >>> 0
+      if (missing !== 0) return missing
     }
-    return true
+    return 0
   }
 
   /** An entry is new or replaced. True when rows that point at it may match differently than before. */
@@ -150,6 +174,7 @@ export class Matcher {
       const at = index * this.#words + word
       changed ||= table.bits[at] !== found >>> 0
       table.bits[at] = found
+      table.found ||= found !== 0
     }
     return changed
   }
@@ -167,10 +192,12 @@ export class Matcher {
 interface Table {
   bits: Uint32Array
   count: number
+  /** Some entry contains some token. */
+  found: boolean
 }
 
 function empty(): Table {
-  return { bits: new Uint32Array(0), count: 0 }
+  return { bits: new Uint32Array(0), count: 0, found: false }
 }
 
 function isBlank(character: string | undefined): boolean {

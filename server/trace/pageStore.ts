@@ -36,6 +36,8 @@ export class PageStore {
   #waiting = true
   #tokens: readonly FilterToken[] = []
   #matcher: Matcher | undefined
+  /** The compiled filter over the columns as they are now. */
+  #matches: ((slot: number) => boolean) | undefined
   #showProtocol = false
   #clearedUpTo = 0
   #calls = 0
@@ -67,6 +69,7 @@ export class PageStore {
     if (message.seq !== this.#seq + 1) return this.#resync('gap')
     try {
       const replaced = this.#applyEntries(message.dict)
+      this.#bind()
       if (message.type === 'append') this.#append(message)
       else this.#patch(message)
       if (replaced) this.refilter()
@@ -78,20 +81,28 @@ export class PageStore {
   }
 
   setFilter(tokens: readonly FilterToken[]): void {
+    if (tokens.length === 0 && this.#tokens.length === 0) return
     this.#tokens = tokens
-    this.#matcher = tokens.length === 0 ? undefined : new Matcher(tokens, this.dictionaries)
+    this.#compile()
     this.refilter()
   }
 
-  /** How many rows would be shown with another filter. Reads every row. */
-  countWith(tokens: readonly FilterToken[]): number {
-    const matcher = tokens.length === 0 ? undefined : new Matcher(tokens, this.dictionaries)
-    let count = 0
+  /**
+   * For each token of the filter, how many more rows would be shown without it. Knows the first 32 tokens of a filter with at
+   * most as many. Reads every row.
+   */
+  matchesWithout(): readonly number[] {
+    const counts = this.#tokens.map(() => 0)
+    const missing = this.#matcher?.missing(this.rows.columns)
+    if (missing === undefined || this.#tokens.length > 32) return counts
     for (let id = Math.max(this.rows.firstId, this.#clearedUpTo); id < this.rows.nextId; id += 1) {
       const slot = this.rows.slot(id)
-      if (this.#isListed(slot) && (matcher === undefined || matcher.matches(this.rows.columns, slot))) count += 1
+      const bits = this.#isListed(slot) ? missing(slot) : 0
+      if (bits === 0 || (bits & (bits - 1)) !== 0) continue
+      const token = 31 - Math.clz32(bits)
+      counts[token] = (counts[token] ?? 0) + 1
     }
-    return count
+    return counts
   }
 
   get showProtocol(): boolean {
@@ -99,6 +110,7 @@ export class PageStore {
   }
 
   set showProtocol(show: boolean) {
+    if (show === this.#showProtocol) return
     this.#showProtocol = show
     this.refilter()
   }
@@ -113,7 +125,13 @@ export class PageStore {
   }
 
   refilter(): void {
-    this.index.rebuild((id, slot) => this.#shows(id, slot))
+    const { kind } = this.rows.columns
+    const cleared = this.#clearedUpTo
+    const protocol = this.#showProtocol
+    const matches = this.#matches
+    this.index.rebuild(
+      (id, slot) => (protocol || kind[slot] !== OTHER) && id >= cleared && (matches === undefined || matches(slot)),
+    )
   }
 
   #snapshot(message: Extract<DataMessage, { readonly type: 'snapshot' }>): Applied {
@@ -124,7 +142,7 @@ export class PageStore {
       this.index = new RowIndex(this.rows)
       this.dictionaries = emptyDictionaries()
       this.epochMs = message.epochMs
-      this.#matcher = undefined
+      this.#matcher = this.#matches = undefined
       this.#applyEntries(message.dict)
       this.rows.appendBatch(batch, message.count)
     } catch {
@@ -135,7 +153,8 @@ export class PageStore {
     this.#waiting = false
     this.shifted = 0
     this.#recount()
-    this.setFilter(this.#tokens)
+    this.#compile()
+    this.refilter()
     return { state: 'applied', generation: message.generation, seq: message.seq }
   }
 
@@ -146,6 +165,7 @@ export class PageStore {
     const fallen = Math.min(rows.nextId, rows.nextId + count - rows.maxRows)
     for (let id = rows.firstId; id < fallen; id += 1) this.#countRow(id, -1)
     rows.appendBatch(batch, count)
+    this.#bind() // The columns may have grown.
     if (rows.firstId > 0 && fallen > 0) this.shifted += this.index.evict()
     for (let id = Math.max(firstId, rows.firstId); id < rows.nextId; id += 1) {
       this.#countRow(id, 1)
@@ -182,17 +202,22 @@ export class PageStore {
     return replaced
   }
 
+  #compile(): void {
+    this.#matcher = this.#tokens.length === 0 ? undefined : new Matcher(this.#tokens, this.dictionaries)
+    this.#bind()
+  }
+
+  #bind(): void {
+    this.#matches = this.#matcher?.over(this.rows.columns)
+  }
+
   #resync(reason: 'gap' | 'generation' | 'error'): Applied {
     this.#waiting = true
     return { state: 'resync', reason }
   }
 
   #shows(id: number, slot: number): boolean {
-    return (
-      id >= this.#clearedUpTo &&
-      this.#isListed(slot) &&
-      (this.#matcher === undefined || this.#matcher.matches(this.rows.columns, slot))
-    )
+    return id >= this.#clearedUpTo && this.#isListed(slot) && (this.#matches === undefined || this.#matches(slot))
   }
 
   #isListed(slot: number): boolean {

@@ -66,6 +66,12 @@ const answer = (page: PageStore, message: DataMessage): ToHost | undefined => {
   return applied.state === 'resync' ? { v: 1, type: 'resync', reason: applied.reason } : undefined
 }
 
+/** How many rows another filter shows. */
+function countRows(page: PageStore, filter: string): number {
+  page.setFilter(parseFilter(filter).tokens)
+  return page.index.length
+}
+
 /** Rows of the page in the same words as those of the store. */
 function pageRows(page: PageStore) {
   const { rows, dictionaries, epochMs } = page
@@ -339,7 +345,12 @@ describe('the page and the store', () => {
             .map(({ id }) => id)
           const shown = Array.from({ length: page.index.length }, (_, position) => page.index.at(position))
           expect(shown).toEqual(naive)
-          expect(page.countWith(parseFilter(filter).tokens)).toBe(naive.length)
+          tokens.forEach((_, index) => {
+            const without = tokens.filter((_, other) => other !== index).join(' ')
+            const now = page.index.length
+            expect(page.matchesWithout()[index]).toBe(countRows(page, without) - now)
+            page.setFilter(parseFilter(filter).tokens)
+          })
           expect(page.counts.calls).toBe(readRows(store).filter((row) => row.kind !== 'other').length)
         },
       ),
