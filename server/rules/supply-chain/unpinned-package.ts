@@ -135,6 +135,13 @@ export const examples = {
         'Nothing fixes the version of "@supabase/mcp-server-supabase" that server "supabase" runs: each machine runs what was newest when it fetched it, and hands it a Supabase personal access token. Write the version you reviewed, as in "@supabase/mcp-server-supabase@<version>".',
       severity: 'medium',
     },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"vercel":{"command":"npx","args":["-y","«@vercel/sdk»","mcp"],"env":{"VERCEL_TOKEN":"${env:VERCEL_TOKEN}"}}}}',
+      message:
+        'Nothing fixes the version of "@vercel/sdk" that server "vercel" runs: each machine runs what was newest when it fetched it, and hands it a Vercel access token. Write the version you reviewed, as in "@vercel/sdk@<version>".',
+      severity: 'medium',
+    },
     // It can run commands, and it is not its vendor's.
     {
       host: 'cursor',
