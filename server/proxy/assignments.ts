@@ -1,5 +1,5 @@
 import { isAlphanumeric } from './characters.ts'
-import { isSecretName, isSecretParameter } from './secretNames.ts'
+import { isSecretName, isSecretParameter, isSecretTextName } from './secretNames.ts'
 
 /** Offsets in bytes; `end` is exclusive. */
 export interface SecretSpan {
@@ -28,9 +28,10 @@ export function assignedSecret(text: string, pivot: number): SecretSpan | undefi
   if (name === undefined) return undefined
   const inQuery = text[pivot] === '=' && name.start > 0 && '?&;#'.includes(text[name.start - 1] ?? '-')
   const { word } = name
-  if (!(inQuery ? isSecretParameter(word) : isSecretName(word))) return undefined
+  const isText = !inQuery && isSecretTextName(word)
+  if (!isText && !(inQuery ? isSecretParameter(word) : isSecretName(word))) return undefined
   const value = valueAfter(text, pivot, inQuery)
-  if (!value) return undefined
+  if (!value || (isText && !value.quote)) return undefined
   // Decided by its beginning, so that refusing takes bounded time; only what is accepted is measured.
   const head = text.slice(value.start, value.start + HEAD)
   if (REFERENCE.test(head)) return undefined

@@ -4,7 +4,7 @@ import { CREDENTIAL_KINDS, type CredentialKind, prefixesOf } from './credentialK
 import { readJwt } from './jwt.ts'
 import { isSecretName } from './secretNames.ts'
 
-/** A credential the server gets, with its value. Stays in memory; only `refersTo` leaves. */
+/** A credential the server gets, with its value. Stays in memory; only `credentialRef` leaves. */
 export interface FoundCredential {
   readonly where: 'env' | 'argument'
   readonly name: string

@@ -1,4 +1,4 @@
-import { isSecretName } from './secretNames.ts'
+import { isSecretName, isSecretTextName } from './secretNames.ts'
 
 /** What is known of a value from the names above it. A set of bits, since it is asked for every member of every message. */
 export const LIES_BELOW = {
@@ -16,6 +16,8 @@ export const LIES_BELOW = {
   payload: 32,
   /** A URL a person is asked to open. */
   address: 64,
+  /** Texts are secrets, numbers are not. */
+  secretText: 128,
 } as const
 
 const NAMES = {
@@ -35,7 +37,8 @@ const NAMES = {
 /** Members of an answer that are not the answer. */
 const NOT_AN_ANSWER = new Set(['action', '_meta', 'resultType', 'method'])
 /** The context of the outside counts inside, except what was said of one member alone. */
-const INHERITED = LIES_BELOW.secret | LIES_BELOW.state | LIES_BELOW.elicited | LIES_BELOW.schema | LIES_BELOW.payload
+const INHERITED =
+  LIES_BELOW.secret | LIES_BELOW.secretText | LIES_BELOW.state | LIES_BELOW.elicited | LIES_BELOW.schema | LIES_BELOW.payload
 
 interface MemberContext {
   /** The message answers a question to a person. */
@@ -50,8 +53,8 @@ export function memberFlags(around: number, name: string, depth: number, context
   if (inherited & LIES_BELOW.elicited && NOT_AN_ANSWER.has(name)) return inherited & ~LIES_BELOW.elicited
   if (context.isAnswer && depth === 1 && name === 'result') return inherited | LIES_BELOW.elicited
   let own = flagsOfName(name)
-  // What arguments and results call a schema or an address is theirs.
-  if (inherited & LIES_BELOW.payload) own &= ~(LIES_BELOW.schema | LIES_BELOW.address)
+  // What arguments and results call a schema, a description or an address is theirs.
+  if (inherited & LIES_BELOW.payload) own &= ~(LIES_BELOW.schema | LIES_BELOW.prose | LIES_BELOW.address)
   if (!context.asksPerson) own &= ~LIES_BELOW.address
   return inherited & LIES_BELOW.schema ? inherited | own | LIES_BELOW.prose : inherited | own
 }
@@ -62,7 +65,9 @@ const known = new Map<string, number>()
 function flagsOfName(name: string): number {
   let flags = known.get(name)
   if (flags === undefined) {
-    flags = (Object.hasOwn(NAMES, name) ? NAMES[name as keyof typeof NAMES] : 0) | (isSecretName(name) ? LIES_BELOW.secret : 0)
+    flags = Object.hasOwn(NAMES, name) ? NAMES[name as keyof typeof NAMES] : 0
+    if (isSecretName(name)) flags |= LIES_BELOW.secret
+    else if (isSecretTextName(name)) flags |= LIES_BELOW.secretText
     if (known.size >= 2000) known.clear()
     known.set(name, flags)
   }

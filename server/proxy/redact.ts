@@ -43,7 +43,7 @@ export function createRedactor(finder: SecretFinder): Redactor {
         scan: scanner,
         view: spans.length === 0 ? undefined : replaceSpans(bytes, spans),
         redacted,
-        duplicates: scanner.duplicates.map((path) => sink.pointer(path)),
+        duplicates: scanner.duplicates.flatMap((path) => sink.pointer(path) ?? []),
         touches: (start, end) => spans.some((span) => span.start < end && span.end > start),
       }
     },

@@ -7,8 +7,12 @@ import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
 /** A replaced place: JSON Pointer and rule. */
 export type Redaction = readonly [pointer: string, rule: string]
 
-/** A message that is all secrets must not make a list longer than itself. */
-const MAX_LISTED = 10_000
+/** All pointers of a line together: a message that is all secrets must not make a list longer than itself. */
+const MAX_POINTER_CHARS = 64 * 1024
+/** A longer name is left out, and the pointer ends above it. */
+const MAX_STEP_CHARS = 200
+/** Longer is no count of tokens or cookies any more. */
+const MAX_COUNT_DIGITS = 9
 const QUOTE = 0x22
 const QUESTION_MARK = 0x3f
 
@@ -18,6 +22,8 @@ export class RedactingSink implements ScanSink {
   redacted: Redaction[] = []
   private scanner: Scanner | undefined
   private bytes: Buffer = Buffer.alloc(0)
+  private pointerChars = 0
+  private readonly steps = new Map<string, string>()
   isAnswer = false
   asksPerson = false
 
@@ -30,6 +36,8 @@ export class RedactingSink implements ScanSink {
     this.asksPerson = bytes.includes('elicitation')
     this.spans = []
     this.redacted = []
+    this.pointerChars = 0
+    this.steps.clear()
   }
 
   enter(around: number, name: string, depth: number): number {
@@ -38,20 +46,21 @@ export class RedactingSink implements ScanSink {
 
   open(own: number): number {
     // In a schema a secret name declares a field, and what lies below describes it.
-    return own & LIES_BELOW.schema ? own & ~LIES_BELOW.secret : own
+    return own & LIES_BELOW.schema ? own & ~(LIES_BELOW.secret | LIES_BELOW.secretText) : own
   }
 
   scalar(start: number, end: number, flags: number): void {
-    const rule = wholeRule(flags)
+    const rule = wholeRule(flags & ~LIES_BELOW.secretText)
     const isNumber = (this.bytes[start] ?? 0) < 0x61
     // `true` and `null` are no secrets, but they are answers.
     if (rule && (isNumber || rule === 'elicit')) this.add({ start, end, rule }, '"')
   }
 
   string(found: ScannedString): void {
-    const { start, flags } = found
-    const rule = wholeRule(flags)
+    const { start } = found
     const end = found.closed ? found.end : this.endOfUnclosed(found.end)
+    const flags = this.isCount(start, end) ? found.flags & ~LIES_BELOW.secretText : found.flags
+    const rule = wholeRule(flags)
     if (rule) {
       if (end > start) this.add({ start, end, rule })
       return
@@ -73,6 +82,11 @@ export class RedactingSink implements ScanSink {
   private endOfUnclosed(from: number): number {
     const quote = this.bytes.indexOf(QUOTE, from)
     return quote === -1 ? this.bytes.length : quote
+  }
+
+  /** A number that was sent as text. */
+  private isCount(start: number, end: number): boolean {
+    return end - start <= MAX_COUNT_DIGITS && this.bytes.subarray(start, end).every((byte) => byte >= 0x30 && byte <= 0x39)
   }
 
   private find({ start, end, closed, escaped, hides, first, flags }: ScannedString): readonly SecretSpan[] {
@@ -99,12 +113,37 @@ export class RedactingSink implements ScanSink {
   /** `quote`: what was no string becomes one. */
   private add({ start, end, rule }: SecretSpan, quote = ''): void {
     this.spans.push({ start, end, rule, ...(quote && { quote }) })
-    if (this.redacted.length < MAX_LISTED) this.redacted.push([this.pointer(this.scanner?.path() ?? []), rule])
+    if (this.pointerChars >= MAX_POINTER_CHARS) return
+    const pointer = this.pointer(this.scanner?.path() ?? [])
+    if (pointer !== undefined) this.redacted.push([pointer, rule])
   }
 
-  /** JSON Pointer (RFC 6901). A name may itself hold a secret. */
-  pointer(path: Path): string {
-    return path.map((step) => `/${this.clean(String(step)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  /**
+   * JSON Pointer (RFC 6901), cut above a name too long to repeat; undefined when the pointers of this line would become too
+   * long. A name may itself hold a secret.
+   */
+  pointer(path: Path): string | undefined {
+    let pointer = ''
+    for (const step of path) {
+      const name = String(step)
+      if (name.length > MAX_STEP_CHARS) break
+      pointer += this.step(name)
+      if (this.pointerChars + pointer.length > MAX_POINTER_CHARS) {
+        this.pointerChars = MAX_POINTER_CHARS
+        return undefined
+      }
+    }
+    this.pointerChars += pointer.length + 1
+    return pointer
+  }
+
+  private step(name: string): string {
+    let step = this.steps.get(name)
+    if (step === undefined) {
+      step = `/${this.clean(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+      this.steps.set(name, step)
+    }
+    return step
   }
 
   private clean(name: string): string {
@@ -118,5 +157,5 @@ export class RedactingSink implements ScanSink {
 function wholeRule(flags: number): string | undefined {
   if (flags & LIES_BELOW.state) return 'state'
   if (flags & LIES_BELOW.elicited) return 'elicit'
-  return flags & LIES_BELOW.secret ? 'key' : undefined
+  return flags & (LIES_BELOW.secret | LIES_BELOW.secretText) ? 'key' : undefined
 }

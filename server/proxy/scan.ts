@@ -36,6 +36,8 @@ export interface Slice {
 }
 
 const MAX_DUPLICATES = 1000
+/** Further down nothing is named: only a message made for it goes there. */
+const MAX_NAMED_DEPTH = 512
 /** From here on the names of an object are looked up instead of compared one by one. */
 const LARGE_OBJECT = 12
 const ENVELOPE = new Set(['jsonrpc', 'id', 'method', 'result', 'error'])
@@ -102,9 +104,9 @@ export class Scanner {
     this.valid = this.stopped === bytes.length
   }
 
-  /** Names and indexes down to what is read now. */
+  /** Names and indexes down to what is read now, or to what holds it. */
   path(): Path {
-    return this.places.slice(1, this.depth + 1)
+    return this.places.slice(1, Math.min(this.depth, MAX_NAMED_DEPTH) + 1)
   }
 
   /** Reads a scalar to its end, or opens a container. Like all readers it returns where to go on, or NOWHERE. */
@@ -228,7 +230,8 @@ export class Scanner {
       this.escaped = true
       if (hidesCharacter(bytes[i + 1] ?? 0)) this.hides = true
       i += length - 1
-      previous = 0
+      // A quote may end a name here, when JSON is nested in the string.
+      previous = length === 2 ? (bytes[i] ?? 0) : 0
     }
     return bytes.length
   }

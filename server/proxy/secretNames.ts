@@ -17,7 +17,23 @@ const SUFFIXES = [
   'connectionstring',
   'authorization',
 ]
-const WHOLE_NAMES = new Set([...SUFFIXES, 'codeverifier', 'sessionid', 'cookie', 'setcookie', 'signature', 'jwt', 'passcode'])
+const WHOLE_NAMES = new Set([
+  ...SUFFIXES,
+  'codeverifier',
+  'sessionid',
+  'cookie',
+  'setcookie',
+  'signature',
+  'jwt',
+  'passcode',
+  'authcode',
+  'authorizationcode',
+  'devicecode',
+])
+/** Secrets when they are text: a test report counts what did `pass`. */
+const TEXT_NAMES = new Set(['pass', 'pwd'])
+/** Where a shell is and was. */
+const SHELL_FOLDERS = new Set(['PWD', 'OLDPWD'])
 /** MCP's own field that only links progress to a request (2025-11-25, basic/utilities/progress). */
 const HARMLESS = new Set(['progresstoken'])
 /** Too short to be the end of any word, so only after a separator: `DB_PASS`, not `bypass` and not the shell's `PWD`. */
@@ -46,6 +62,13 @@ export const isSecretName = remembered((name) => {
   const plain = normalised(name)
   if (HARMLESS.has(plain)) return false
   return WHOLE_NAMES.has(plain) || SUFFIXES.some((suffix) => plain.endsWith(suffix)) || SHORT_WORDS.test(name)
+})
+
+/** Whether texts under this name are secrets though numbers are not: `cookies`, `tokens` (a model counts those), `pwd`. */
+export const isSecretTextName = remembered((name) => {
+  if (SHELL_FOLDERS.has(name)) return false
+  const plain = normalised(name)
+  return TEXT_NAMES.has(plain) || (plain.endsWith('s') && isSecretName(plain.slice(0, -1)))
 })
 
 /** The same for a parameter in the query of a URL. */

@@ -9,7 +9,8 @@ import { ServerTree } from './serverTree.ts'
 import { standardOutput } from './standardOutput.ts'
 import { startFailure, startServer } from './startServer.ts'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** `SIGUSR1` too, or it would open a debugger's port in front of the server. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 /** A server whose client is gone gets this long to end. */
 const LAST_GRACE_MS = 2000
 const CANNOT_START = 127
@@ -102,8 +103,9 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
       waiting -= 1
       if (waiting === 0) endAs(code, signal)
     }
+    // Files and terminals are written at once and never say that they ended.
+    if (output === process.stdout || output.writableFinished || output.destroyed) done()
     // Calls back with an error, too, when the client goes away meanwhile.
-    if (output.writableFinished || output.destroyed) done()
     else output.end(done)
     begin().finish(code, signal, done)
   }

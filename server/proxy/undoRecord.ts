@@ -11,7 +11,9 @@ const MAX_BYTES = 1024 * 1024
 export function readEntry(state: string, id: string): EntryFacts | undefined {
   const file = path.join(state, 'entries', `${id}.json`)
   try {
-    if (statSync(file).size > MAX_BYTES) return undefined
+    const found = statSync(file)
+    // A pipe of that name would hold up the wire until somebody writes to it.
+    if (!found.isFile() || found.size > MAX_BYTES) return undefined
     const record: unknown = JSON.parse(readFileSync(file, 'utf8'))
     return isEntry(record) ? record : undefined
   } catch {

@@ -45,12 +45,17 @@ describe('a secret in a message', () => {
     expect(parsed({ params: { [name]: value } })).toEqual({ params: { [name]: '[redacted:key]' } })
   })
 
-  it.each(['progressToken', 'maxTokens', 'tokenCount', 'author', 'cursor', 'keyboard', 'tokens', 'secretary', 'public', 'PWD'])(
+  it.each(['progressToken', 'tokenCount', 'author', 'cursor', 'keyboard', 'secretary', 'public', 'PWD'])(
     'is not seen in %s',
     (name) => {
       expect(parsed({ params: { [name]: 'x1' } })).toEqual({ params: { [name]: 'x1' } })
     },
   )
+
+  it('is not seen in a count that was sent as text, nor in the folder of the shell', () => {
+    const params = { maxTokens: '4096', tokens: '7', OLDPWD: '/home/someone' }
+    expect(parsed({ params })).toEqual({ params })
+  })
 
   it('below a name that says so is found at any depth, numbers too', () => {
     expect(parsed({ credentials: { user: 'u', list: ['a', 5, true, null, ''] } })).toEqual({
