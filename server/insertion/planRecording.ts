@@ -1,8 +1,9 @@
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { UndoRecord } from '../protocol/languageRequests.ts'
+import { lineIndent, startsLine } from '../syntax/json/layout.ts'
 import type { Span } from '../syntax/tree.ts'
 import { type EntryFields, environmentNames, findFields } from './entryFields.ts'
-import { beginsLine, indentAt, lineEndNear } from './layout.ts'
+import { lineEndNear } from './lineEndNear.ts'
 import { type InsertionPlan, joinReplacements, type Replacement, refuse } from './plan.ts'
 import { isPlainWord, isRecorded, proxyArguments } from './proxyWords.ts'
 
@@ -89,7 +90,7 @@ function prependItems(
   const put = (inserted: string): Replacement => ({ span: { start: at, end: at }, text: inserted })
 
   if (gap.includes('\n')) {
-    const indent = first ? indentAt(text, first.span.start) : `${indentAt(text, array.span.end)}${stepOf(text, at)}`
+    const indent = first ? lineIndent(text, first.span.start) : `${lineIndent(text, array.span.end)}${stepOf(text, at)}`
     return put(`${lineEndNear(text, at + gap.indexOf('\n') + 1)}${indent}${words}${first ? ',' : ''}`)
   }
   if (!first) return put(gap.trim() === '' ? `${gap}${words}` : words)
@@ -99,12 +100,12 @@ function prependItems(
 
 /** What stands between two members where this one stands: a line break with its indentation, or a blank. */
 function gapAfter(text: string, { keySpan }: { readonly keySpan: Span }): string {
-  if (!beginsLine(text, keySpan.start)) return ' '
-  return `${lineEndNear(text, keySpan.start)}${indentAt(text, keySpan.start)}`
+  if (!startsLine(text, keySpan.start)) return ' '
+  return `${lineEndNear(text, keySpan.start)}${lineIndent(text, keySpan.start)}`
 }
 
 function stepOf(text: string, offset: number): string {
-  return indentAt(text, offset).startsWith('\t') ? '\t' : '  '
+  return lineIndent(text, offset).startsWith('\t') ? '\t' : '  '
 }
 
 function noteOn({ host }: McpConfig, { entry }: EntryFields): { readonly note?: string } {

@@ -2,9 +2,10 @@ import type { McpConfig } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
 import type { UndoRecord } from '../protocol/languageRequests.ts'
 import { contentSpan } from '../syntax/find.ts'
+import { lineIndent } from '../syntax/json/layout.ts'
 import type { Span, StringNode, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import { type EntryFields, findFields } from './entryFields.ts'
-import { indentAt, lineEndNear } from './layout.ts'
+import { lineEndNear } from './lineEndNear.ts'
 import { type InsertionPlan, joinReplacements, type Refusal, type Replacement, refuse } from './plan.ts'
 import { proxyOf } from './proxyWords.ts'
 
@@ -118,7 +119,7 @@ function takeFromSeparator(
       .map(({ span }) => {
         const comment = text.slice(span.start, span.end)
         return comment.startsWith('//')
-          ? `${comment}${lineEndNear(text, span.end)}${indentAt(text, program.span.start)}`
+          ? `${comment}${lineEndNear(text, span.end)}${lineIndent(text, program.span.start)}`
           : comment
       })
 

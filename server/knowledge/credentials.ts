@@ -23,8 +23,6 @@ export interface CredentialKind {
   readonly impact: 'low' | 'medium' | 'high' | 'critical'
   readonly subject: string
   readonly scopeSemantics: string
-  readonly expectedHosts: readonly string[]
-  readonly notes: string | undefined
   readonly verified: boolean
 }
 
@@ -48,8 +46,6 @@ interface CredentialRecord {
   readonly impact: CredentialKind['impact']
   readonly subject: string
   readonly scopeSemantics: string
-  readonly expectedHosts: readonly string[]
-  readonly notes?: string
   readonly verified: boolean
 }
 
@@ -67,8 +63,6 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as reado
   impact: record.impact,
   subject: record.subject,
   scopeSemantics: record.scopeSemantics,
-  expectedHosts: record.expectedHosts,
-  notes: record.notes,
   verified: record.verified,
 }))
 

@@ -2,7 +2,7 @@ import { CREDENTIAL_KINDS, entropy } from './credentials.ts'
 import { isCommonPassword, isPlaceholder } from './placeholders.ts'
 import { holdsReference } from './references.ts'
 
-/** Shorter or plainer than this is a word, not a secret (rule catalogue, `hardcoded-secret`). */
+/** Shorter or plainer than this is a word, not a secret. */
 const MIN_CHARS = 12
 const MIN_BITS_PER_CHAR = 3
 /** A value that begins like an issuer's and stands under the name of a secret is one, whatever follows. */

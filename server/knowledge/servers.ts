@@ -17,7 +17,6 @@ export interface KnownServer {
     readonly env: readonly string[]
     readonly headers: readonly string[]
     readonly args: readonly string[]
-    readonly files: readonly string[]
   }
   /** Switches that narrow the server: `readOnly`, `toolset`, `tools`, `scope`, `allowPaths`, … */
   readonly restrictions: readonly ServerSwitch[]
@@ -51,7 +50,7 @@ export interface ServerKey {
   /** Image without tag and digest. */
   readonly image?: string | undefined
   readonly url?: string | undefined
-  /** Program, with or without folders and `.exe`. */
+  /** Name of the program in lower case, without folders and `.exe`. */
   readonly command?: string | undefined
 }
 
@@ -71,7 +70,7 @@ export function findServer(key: ServerKey): KnownServer | undefined {
     (key.pypi && BY_PYPI.get(normalPypi(key.pypi))) ||
     (key.image && BY_IMAGE.get(normalImage(key.image))) ||
     (key.url && findByUrl(key.url)) ||
-    (key.command && BY_COMMAND.get(programName(key.command))) ||
+    (key.command && BY_COMMAND.get(key.command)) ||
     undefined
   )
 }
@@ -88,10 +87,6 @@ function normalPypi(name: string): string {
 /** `docker.io/mcp/git` and `mcp/git` are one image. */
 function normalImage(image: string): string {
   return image.toLowerCase().replace(/^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\/(?:library\/)?/, '')
-}
-
-function programName(command: string): string {
-  return (command.split(/[\\/]/).at(-1) ?? command).replace(/\.(?:exe|cmd|bat)$/i, '')
 }
 
 interface UrlPattern {

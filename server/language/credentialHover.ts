@@ -1,5 +1,6 @@
 import type { CredentialUse } from '../model/launch.ts'
-import { claimsOf, evidenceWords, kindWords, lifetimeWords } from './credentialWords.ts'
+import { kindName } from '../rules/credentialWords.ts'
+import { claimsOf, evidenceWords, lifetimeWords } from './credentialWords.ts'
 import { durationWords, momentWords } from './duration.ts'
 import type { JwtClaims } from './jwt.ts'
 import type { Markup } from './markup.ts'
@@ -18,7 +19,7 @@ export function describeCredential(use: CredentialUse, markup: Markup): string {
     ...(claims ? claimItems(claims, markup) : []),
     `How we know: ${markup.text(evidenceWords(use))}`,
   ]
-  return `${markup.strong(kindWords(use) ?? 'Credential')} in ${markup.code(name)}\n\n${markup.list(items)}`
+  return `${markup.strong(kind ? kindName(kind) : 'Credential')} in ${markup.code(name)}\n\n${markup.list(items)}`
 }
 
 /** Whoever made the token chose these words, and nothing here checks its signature. */

@@ -2,12 +2,6 @@ import type { CredentialUse } from '../model/launch.ts'
 import { durationWords, momentWords } from './duration.ts'
 import { type JwtClaims, readJwt } from './jwt.ts'
 
-/** "GitHub personal access token (classic)"; a kind any issuer may hand out has no name before it. */
-export function kindWords({ kind }: CredentialUse): string | undefined {
-  if (!kind) return undefined
-  return kind.provider === 'any' || kind.provider === '' ? kind.label : `${kind.provider} ${kind.label}`
-}
-
 /** How long it works: of a JSON Web Token what the token itself says, of the rest what is known about its kind. */
 export function lifetimeWords(use: CredentialUse): string | undefined {
   const claims = claimsOf(use)

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node'
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node'
 import { type DiagnosticLevel, diagnosticLevel } from '../lint/severity.ts'
 import type { Finding } from '../rules/rule.ts'
 import type { Abilities } from './abilities.ts'
@@ -15,8 +15,6 @@ const SEVERITIES = {
   Information: DiagnosticSeverity.Information,
   Hint: DiagnosticSeverity.Hint,
 } satisfies Record<DiagnosticLevel, DiagnosticSeverity>
-
-const TAGS = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const
 
 /** What a diagnostic carries for those who act on it, besides its range and rule. */
 export interface DiagnosticData {
@@ -36,10 +34,8 @@ function isSaidByEditor(finding: Finding, { config }: Analysis, { hostValidates 
 }
 
 function toDiagnostic(finding: Finding, { document }: Analysis, abilities: Abilities): Diagnostic {
-  const { rule, severity, confidence, message, span, related, fixes, tag } = finding
+  const { rule, severity, confidence, message, span, related, fixes } = finding
   const data: DiagnosticData = { fixes: fixes.map(({ title, safety }) => ({ title, safety })) }
-  // A place in another file would need that file's lines; the words of such a place are in the message.
-  const here = related.filter(({ file }) => file === undefined)
   return {
     range: toRange(document, span),
     severity: SEVERITIES[diagnosticLevel(severity, confidence)],
@@ -47,10 +43,9 @@ function toDiagnostic(finding: Finding, { document }: Analysis, abilities: Abili
     code: rule,
     codeDescription: { href: rulePage(rule) },
     message,
-    ...(tag && { tags: [TAGS[tag]] }),
-    ...(here.length > 0 &&
+    ...(related.length > 0 &&
       abilities.showsRelatedInformation && {
-        relatedInformation: here.map((place) => ({
+        relatedInformation: related.map((place) => ({
           location: { uri: document.uri, range: toRange(document, place.span) },
           message: place.message,
         })),

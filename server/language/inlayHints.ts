@@ -2,10 +2,11 @@ import { type InlayHint, InlayHintKind } from 'vscode-languageserver/node'
 import { isRecorded } from '../insertion/proxyWords.ts'
 import type { CredentialUse } from '../model/launch.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
+import { kindName } from '../rules/credentialWords.ts'
 import { nodeAt } from '../syntax/find.ts'
 import type { Path, Span } from '../syntax/tree.ts'
 import type { Analysis } from './analysis.ts'
-import { kindWords, lifetimeWords } from './credentialWords.ts'
+import { lifetimeWords } from './credentialWords.ts'
 import { launchWords } from './launchWords.ts'
 import { visible } from './markup.ts'
 import { touches } from './positions.ts'
@@ -42,8 +43,8 @@ function withoutRepeats(hints: readonly Hint[]): readonly Hint[] {
 }
 
 function credentialHint(use: CredentialUse, analysis: Analysis): readonly Hint[] {
-  const kind = kindWords(use)
-  if (kind === undefined) return []
+  if (!use.kind) return []
+  const kind = kindName(use.kind)
   const words = [use.evidence === 'literal' ? kind : `likely ${kind}`, lifetimeWords(use)].filter((part) => part !== undefined)
   return [{ at: endOfValue(use.at.path, use.at.span, analysis), words: words.join(', ') }]
 }

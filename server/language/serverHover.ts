@@ -15,7 +15,6 @@ export function describeServer(entry: ServerEntry, markup: Markup): string {
     ...(starts === undefined ? [] : [`${launch.url ? 'Connects to' : 'Starts'} ${markup.code(starts)}`]),
     ...versionItem(launch),
     ...(isRecorded(entry) ? ['Scopelight records its calls'] : []),
-    ...(entry.enabled ? [] : ['Switched off in this file']),
     ...(launch.known ? knownItems(launch.known, markup) : []),
   ]
   const heading = `${markup.strong('MCP server')} ${markup.code(name)}`

@@ -96,9 +96,9 @@ function takesIn(outer: Anchored, values: readonly Span[], wanted: readonly Span
   return true
 }
 
-/** A finding about several values marks the others as related places of the same file. */
+/** A finding about several values marks the others as related places. */
 function valuesOf(first: Span, { related }: Finding): readonly Span[] {
-  return [first, ...related.flatMap(({ span, file }) => (file === undefined ? [span] : []))]
+  return [first, ...related.map(({ span }) => span)]
 }
 
 function overlap(a: Span, b: Span): boolean {

@@ -133,7 +133,6 @@ function toFinding(
     server,
     related: report.related ?? [],
     fixes: report.fixes ?? [],
-    tag: meta.tag,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
-import type { Fix, Related, Report, Rule } from '../rules/rule.ts'
+import type { Fix, Report, Rule } from '../rules/rule.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Span } from '../syntax/tree.ts'
@@ -85,7 +85,7 @@ function moved({ rule, report }: RuleReport, by: number): RuleReport {
     report: {
       ...report,
       at: movedPlace(at, by),
-      ...(related && { related: related.map((one) => movedRelated(one, by)) }),
+      ...(related && { related: related.map((one) => ({ ...one, span: movedSpan(one.span, by) })) }),
       ...(fixes && { fixes: fixes.map((one) => movedFix(one, by)) }),
       ...(value && { value: movedSpan(value, by) }),
     },
@@ -98,11 +98,6 @@ function movedSpan({ start, end }: Span, by: number): Span {
 
 function movedPlace(place: Place, by: number): Place {
   return { ...place, span: movedSpan(place.span, by) }
-}
-
-/** A place in another file does not move. */
-function movedRelated(related: Related, by: number): Related {
-  return related.file === undefined ? { ...related, span: movedSpan(related.span, by) } : related
 }
 
 function movedFix(fix: Fix, by: number): Fix {

@@ -31,7 +31,6 @@ export interface Host {
   readonly interpolation: Interpolation
   /** The place where the folder of the workspace can be written, in this host's syntax. */
   readonly workspaceFolder: string | undefined
-  readonly permissionFields: readonly string[]
 }
 
 export interface HostFile {

@@ -27,7 +27,6 @@ export interface ServerEntry {
   readonly nameAt: Place
   readonly path: Path
   readonly node: ObjectNode
-  readonly enabled: boolean
   readonly type: Text | undefined
   readonly command: Text | undefined
   readonly url: Text | undefined
@@ -137,8 +136,6 @@ class ReadEntry implements ServerEntry {
   readonly nameAt: Place
   readonly path: Path
   readonly node: ObjectNode
-  /** None of the hosts so far has a field that switches an entry off. */
-  readonly enabled = true
   readonly type: Text | undefined
   readonly command: Text | undefined
   readonly url: Text | undefined

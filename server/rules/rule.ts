@@ -31,8 +31,6 @@ export interface RuleMeta {
   readonly note?: string
   /** First version that reports it. */
   readonly since: string
-  /** Editors fade what is unnecessary and strike through what is deprecated. */
-  readonly tag?: 'unnecessary' | 'deprecated'
 }
 
 /** What a check yields. What it does not say is taken from the rule's metadata. */
@@ -52,8 +50,6 @@ export interface Report {
 export interface Related {
   readonly span: Span
   readonly message: string
-  /** In another file than the finding's. */
-  readonly file?: string
 }
 
 export interface Fix {
@@ -119,5 +115,4 @@ export interface Finding {
   readonly server: string | undefined
   readonly related: readonly Related[]
   readonly fixes: readonly Fix[]
-  readonly tag: 'unnecessary' | 'deprecated' | undefined
 }

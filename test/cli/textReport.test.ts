@@ -16,7 +16,6 @@ const FINDING: Finding = {
   server: undefined,
   related: [],
   fixes: [],
-  tag: undefined,
 }
 
 function reportOf(findings: readonly Partial<Finding>[], colours = false): string {
@@ -31,13 +30,13 @@ function reportOf(findings: readonly Partial<Finding>[], colours = false): strin
 }
 
 describe('the text report of findings', () => {
-  it('shows related places below their finding, in this file or another', () => {
+  it('shows related places below their finding', () => {
     const related = [
       { span: { start: 0, end: 5 }, message: 'It begins here.' },
-      { span: { start: 0, end: 1 }, message: 'It is said there.', file: 'b\u202e.json' },
+      { span: { start: 0, end: 1 }, message: 'It is said there.\u202e' },
     ]
     expect(reportOf([{ related }])).toBe(
-      'a.json (cursor)\n  2:1  high      Something is wrong. Correct it.  a-rule\n       see 1:1  It begins here.\n       see b\\u202e.json  It is said there.\n\n1 file checked, 1 finding: 1 high.\n',
+      'a.json (cursor)\n  2:1  high      Something is wrong. Correct it.  a-rule\n       see 1:1  It begins here.\n       see 1:1  It is said there.\\u202e\n\n1 file checked, 1 finding: 1 high.\n',
     )
   })
 

@@ -42,7 +42,7 @@ function run(rules: readonly Rule[], settings: Partial<LintSettings> = {}, file 
 
 describe('findings', () => {
   it('say rule, severity, place and server entry, and take from the rule what the report leaves out', () => {
-    const [finding] = run([onCommand('r', { severity: 'low', confidence: 'medium', tag: 'deprecated' })])
+    const [finding] = run([onCommand('r', { severity: 'low', confidence: 'medium' })])
     expect(finding).toEqual({
       rule: 'r',
       severity: 'low',
@@ -54,7 +54,6 @@ describe('findings', () => {
       server: 'a',
       related: [],
       fixes: [],
-      tag: 'deprecated',
     })
   })
 

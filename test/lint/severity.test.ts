@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { diagnosticLevel } from '../../server/lint/severity.ts'
 import { CONFIDENCES, SEVERITIES } from '../../server/rules/rule.ts'
 
-// Section 2 of the rule catalogue: confidence high, medium, low.
+// The table of the design, not of the code: confidence high, medium, low.
 it.each([
   ['critical', 'Error', 'Error', 'Warning'],
   ['high', 'Error', 'Warning', 'Information'],

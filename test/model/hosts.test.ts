@@ -58,7 +58,11 @@ describe('VS Code', () => {
     expect(config.credentials).toEqual([])
   })
 
-  it('ignores "disabled", a field of other hosts', () => {})
+  it('lists a server with "disabled", a field of other hosts, like any other', () => {
+    const last = config.servers.at(-1)
+    expect(last?.node.members.map(({ key }) => key)).toContain('disabled')
+    expect(host('vscode').fields.map(({ name }) => name)).not.toContain('disabled')
+  })
 })
 
 describe('Claude Code', () => {

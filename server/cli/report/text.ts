@@ -35,10 +35,7 @@ function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
     const sure = confidence === 'high' ? '' : `, ${confidence} confidence`
     return [
       `  ${(places[index] ?? '').padEnd(width)}  ${paint(COLOURS[severity], severity.padEnd(8))}  ${visibleText(message)}  ${paint(DIM, visibleText(rule) + sure)}`,
-      ...related.map((each) => {
-        const where = each.file === undefined ? place(each.span.start) : visibleText(each.file)
-        return `${margin}${paint(DIM, `see ${where}`)}  ${visibleText(each.message)}`
-      }),
+      ...related.map((each) => `${margin}${paint(DIM, `see ${place(each.span.start)}`)}  ${visibleText(each.message)}`),
     ]
   })
   return [`${paint(BOLD, visibleText(file.path))} ${paint(DIM, `(${file.host})`)}`, ...lines, '']

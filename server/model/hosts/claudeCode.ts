@@ -72,5 +72,4 @@ export const claudeCode: Host = {
   },
   // Without the default it stays literal in a project's file.
   workspaceFolder: `\${CLAUDE_PROJECT_DIR:-.}`,
-  permissionFields: [],
 }

@@ -39,5 +39,4 @@ export const claudeDesktop: Host = {
   urlWithoutType: 'rejected',
   interpolation: { pattern: undefined, expandedIn: [], env: undefined, input: undefined },
   workspaceFolder: undefined,
-  permissionFields: [],
 }

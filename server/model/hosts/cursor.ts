@@ -50,5 +50,4 @@ export const cursor: Host = {
     input: undefined,
   },
   workspaceFolder: `\${workspaceFolder}`,
-  permissionFields: [],
 }

@@ -82,5 +82,4 @@ export const vscode: Host = {
     input: (id) => `\${input:${id}}`,
   },
   workspaceFolder: `\${workspaceFolder}`,
-  permissionFields: ['sandboxEnabled', 'sandbox'],
 }

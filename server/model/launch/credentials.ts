@@ -13,8 +13,9 @@ import type { Host } from '../host.ts'
 import type { Argument, CredentialUse, LaunchUrl, Setting } from '../launch.ts'
 import type { InputDefinition } from '../mcpConfig.ts'
 import { type Place, partOf, type Text } from '../place.ts'
+import { AUTH_SCHEME } from './authScheme.ts'
 import { secretBesideReference } from './defaults.ts'
-import { shapeOf } from './settings.ts'
+import { HEADER_OPTION, shapeOf } from './settings.ts'
 
 /** What a value is called where it stands. */
 export interface Named {
@@ -66,7 +67,6 @@ export function argumentCredentials(tree: SyntaxTree, host: Host, arg: Argument)
   return namedByPlace(tree, host, named, arg.value)
 }
 
-const HEADER_OPTION = /^(?:-H|--headers?|--http-headers?)$/
 const VARIABLE_OPTION = /^(?:-e|--env)$/
 
 /** Credentials in an address: user information, path and fragment by their shape, and the values of telling query keys. */
@@ -205,14 +205,12 @@ function byName(named: Named): CredentialUse {
   }
 }
 
-const SCHEME = /^(?:bearer|basic|token|apikey|digest)\s+/i
-
 function bareValue(value: string): string {
-  return value.replace(SCHEME, '')
+  return value.replace(AUTH_SCHEME, '')
 }
 
 function bare(tree: SyntaxTree, value: Text): Text {
-  const scheme = SCHEME.exec(value.text)?.[0] ?? ''
+  const scheme = AUTH_SCHEME.exec(value.text)?.[0] ?? ''
   return partOf(tree, value, scheme.length, value.text.length)
 }
 

@@ -1,11 +1,11 @@
 import { isLikelySecret } from '../../knowledge/likelySecret.ts'
 import { isPlaceholder } from '../../knowledge/placeholders.ts'
+import { AUTH_SCHEME } from './authScheme.ts'
 
 /** Longer values are documents. */
 const MAX_CHARS = 4_000
 /** One reference: the name, and what some hosts take when there is no such variable (`${NAME:-default}`). */
 const REFERENCE = /\$\{([^{}]{0,200}?)(?::-([^{}]{0,400}))?\}/g
-const SCHEME = /^(?:bearer|basic|token|apikey|digest)\s+/i
 
 /** Offsets in a value. */
 export interface Part {
@@ -20,7 +20,7 @@ export interface Part {
 export function literalParts(value: string): readonly Part[] {
   if (value.length > MAX_CHARS) return []
   const parts: Part[] = []
-  let at = SCHEME.exec(value)?.[0].length ?? 0
+  let at = AUTH_SCHEME.exec(value)?.[0].length ?? 0
   for (const match of value.matchAll(REFERENCE)) {
     if (match.index > at) parts.push({ start: at, end: match.index })
     const [whole, name = '', fallback = ''] = match
@@ -28,7 +28,7 @@ export function literalParts(value: string): readonly Part[] {
     at = match.index + whole.length
   }
   // Without a reference in braces the whole value is the reference (`%TOKEN%`), or none of it.
-  if (parts.length === 0 && at === (SCHEME.exec(value)?.[0].length ?? 0)) return []
+  if (parts.length === 0 && at === (AUTH_SCHEME.exec(value)?.[0].length ?? 0)) return []
   if (at < value.length) parts.push({ start: at, end: value.length })
   return parts
 }

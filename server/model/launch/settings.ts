@@ -6,6 +6,7 @@ import type { Path, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
 import type { Host } from '../host.ts'
 import type { Argument, Setting } from '../launch.ts'
 import { partOf, textOf } from '../place.ts'
+import { AUTH_SCHEME } from './authScheme.ts'
 import type { Assignment } from './runners.ts'
 
 /** The members of an `env` or `headers` map; of a name that stands twice the last. */
@@ -34,7 +35,8 @@ export function assignedSettings(host: Host, assignments: readonly Assignment[],
     }))
 }
 
-const HEADER_OPTION = /^(?:-H|--headers?|--http-headers?)$/
+/** How bridges, and servers that forward headers, take one. */
+export const HEADER_OPTION = /^(?:-H|--headers?|--http-headers?)$/
 
 /** `--header "Name: value"` of bridges and of servers that forward headers. */
 export function headerArguments(tree: SyntaxTree, host: Host, args: readonly Argument[]): readonly Setting[] {
@@ -49,15 +51,12 @@ export function headerArguments(tree: SyntaxTree, host: Host, args: readonly Arg
     })
 }
 
-/** `Bearer <TOKEN>` is judged by what follows the scheme. */
-const SCHEME = /^(?:bearer|basic|token|apikey|digest)\s+/i
-
 /**
  * What a value is, as this host reads it. A reference in the syntax of another host is still no literal; a credential of
  * a known issuer is one, whatever stands around it (`${TOKEN:-ghp_…}`, or letters that spell a placeholder).
  */
 export function shapeOf(value: string, host: Host): Setting['shape'] {
-  const bare = value.replace(SCHEME, '').trim()
+  const bare = value.replace(AUTH_SCHEME, '').trim()
   if (bare === '') return 'empty'
   if (matchCredential(value)) return 'literal'
   if (expands(host, value)) return 'reference'
