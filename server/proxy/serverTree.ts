@@ -21,14 +21,18 @@ export class ServerTree {
     return this.server.kill(name)
   }
 
-  /** The server has ended. Those who were below it when it was told to, end too; `released` when they are told by force. */
-  ended(released: () => void): void {
-    if (!this.isEnding || this.below.length === 0) return
+  /**
+   * The server has ended. Those who were below it when it was told to, end too; `released` when they are told by force.
+   * False when there are none: it ended by itself, or was alone.
+   */
+  ended(released: () => void): boolean {
+    if (!this.isEnding || this.below.length === 0) return false
     setTimeout(() => signalAll(this.below, 'SIGTERM'), GRACE_MS).unref()
     setTimeout(() => {
       signalAll(this.below, 'SIGKILL')
       released()
     }, 2 * GRACE_MS).unref()
+    return true
   }
 
   /** Ends everything by force. */

@@ -8,11 +8,14 @@ import { say } from './say.ts'
 import { ServerTree } from './serverTree.ts'
 import { standardOutput } from './standardOutput.ts'
 import { startFailure, startServer } from './startServer.ts'
+import { whenQuiet } from './whenQuiet.ts'
 
 /** `SIGUSR1` too, or it would open a debugger's port in front of the server. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 /** A server whose client is gone gets this long to end. */
 const LAST_GRACE_MS = 2000
+/** A background process may hold the pipes of a server that has ended: with nothing to say for this long, it holds no one. */
+const QUIET_MS = 1000
 const CANNOT_START = 127
 
 /**
@@ -37,7 +40,7 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
     return
   }
   const { stdin: input } = process
-  const output = standardOutput()
+  const { stream: output, saysItsEnd } = standardOutput()
   const tree = new ServerTree(server)
 
   server.on('error', (error) => {
@@ -46,7 +49,7 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
   server.on('spawn', () => recorder.event('spawn', { pid: server.pid }))
   server.on('exit', (code, signal) => {
     recorder.event('exit', { ...(code !== null && { code }), ...(signal !== null && { signal }) })
-    tree.ended(dropOutput)
+    if (!tree.ended(dropOutput)) whenQuiet([server.stdout, server.stderr], QUIET_MS, dropOutput)
   })
   server.on('close', (code, signal) => {
     if (server.pid !== undefined) finish(code, signal)
@@ -103,21 +106,22 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
       waiting -= 1
       if (waiting === 0) endAs(code, signal)
     }
-    // Files and terminals are written at once and never say that they ended.
-    if (output === process.stdout || output.writableFinished || output.destroyed) done()
+    if (!saysItsEnd || output.writableFinished || output.destroyed) done()
     // Calls back with an error, too, when the client goes away meanwhile.
     else output.end(done)
     begin().finish(code, signal, done)
   }
 
-  /** There is no server left to pass the signal on to. */
+  /** There is no server left to pass the signal on to. One that has ended by itself did so whatever comes afterwards. */
   function endNow(name: NodeJS.Signals): void {
+    const { exitCode: code, signalCode } = server
+    const signal = code === null ? (signalCode ?? name) : null
     if (isOver) {
-      endAs(null, name)
+      endAs(code, signal)
       return
     }
     isOver = true
-    begin().finish(null, name, () => endAs(null, name))
+    begin().finish(code, signal, () => endAs(code, signal))
   }
 
   function cannotStart(error: unknown): void {

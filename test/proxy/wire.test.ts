@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ECHO_SERVER, frames, freshFolder, PROXY, readTrace, runProxy, startProxy, traceFiles, WIRE_SERVER } from './runProxy.ts'
 
 const server = (...args: string[]) => [process.execPath, WIRE_SERVER, ...args]
@@ -121,6 +121,52 @@ describe('the end', () => {
     // Whoever adopted it may not have asked for its end yet.
     const status = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : 'State:\tgone'
     expect(status).toMatch(/State:\t(?:gone|Z)/)
+  })
+})
+
+describe('a process that the server leaves behind with its pipes', () => {
+  /** No test may leave it running. */
+  const endDaemon = (stderr: string) => process.kill(Number(/daemon (\d+)/.exec(stderr)?.[1]), 'SIGKILL')
+
+  it('does not hold up the end, which has the code of the server', async () => {
+    const { end, state } = startProxy(server('daemon', '0'))
+    const ended = await end
+    endDaemon(ended.stderr)
+    expect(ended).toMatchObject({ code: 3, signal: null })
+    expect(readTrace(state).at(-1)).toMatchObject({ k: 'close', code: 3 })
+  })
+
+  it('is forwarded as long as it has something to say', async () => {
+    const { end } = startProxy(server('daemon', '6'))
+    const ended = await end
+    endDaemon(ended.stderr)
+    expect(ended.stdout.toString()).toBe([5, 4, 3, 2, 1, 0].map((left) => `late ${left}\n`).join(''))
+    expect(ended.code).toBe(3)
+  })
+
+  it('costs nothing of what the client has not read yet', async () => {
+    // More than the way to the client takes, and less than the server would wait for.
+    const file = path.join(freshFolder(), 'output')
+    writeFileSync(file, 'x'.repeat(400_000))
+    const { child, end, state } = startProxy(server('print', file))
+    child.stdout.pause()
+    await vi.waitUntil(() => readTrace(state).some(({ what }) => what === 'exit'), { timeout: 10_000 })
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    expect(child.exitCode).toBeNull()
+    child.stdout.resume()
+    const ended = await end
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toHaveLength(400_000)
+  })
+
+  it('does not change the code when a signal comes after the end of the server', async () => {
+    const { child, end, state } = startProxy(server('daemon', '100'))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    await vi.waitUntil(() => readTrace(state).some(({ what }) => what === 'exit'))
+    child.kill('SIGTERM')
+    const ended = await end
+    endDaemon(ended.stderr)
+    expect(ended).toMatchObject({ code: 3, signal: null })
   })
 })
 
