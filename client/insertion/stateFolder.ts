@@ -1,6 +1,7 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises'
+import fs from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { makeOwnFolders } from '../../server/protocol/ownFolders.ts'
 import { stateDirectory } from '../../server/protocol/stateDirectory.ts'
 
 /** Where traces, undo records and the launcher are, on the machine the extension host runs on. */
@@ -9,18 +10,16 @@ export function stateFolder(): string {
 }
 
 /**
- * Makes a folder below the state directory, for its owner alone. Rejects with a sentence when one of the folders is a
- * link or a file: a link could lead what we write, and start, to a place of somebody else.
+ * Makes a folder below the state directory, for its owner alone. Rejects with a sentence when one of the two is a link, a
+ * file or somebody else's: what we write, and start, could then be theirs.
  */
 export async function makeStateFolder(name: string): Promise<string> {
   const state = stateFolder()
   const folder = path.join(state, name)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const each of [state, folder]) {
-    const facts = await lstat(each)
-    if (!facts.isDirectory()) throw new Error(`"${each}" is not a folder. Move it away: Scopelight keeps its state there.`)
-    // `mode` above counts for new folders only. Windows has no such bits, and its user profile is closed to others already.
-    if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0) await chmod(each, 0o700)
+  const access = { ...fs, dirname: path.dirname }
+  const problem = await makeOwnFolders(access, [{ path: state }, { path: folder }], process.getuid?.())
+  if (problem) {
+    throw new Error(`${problem}, and Scopelight keeps its state there. Move it away, or name another place in SCOPELIGHT_HOME.`)
   }
   return folder
 }

@@ -16,7 +16,7 @@ import type { Recorder } from './recorder.ts'
 import { createRedactor } from './redact.ts'
 import { say } from './say.ts'
 import { sessionId } from './sessionId.ts'
-import { prepareTraceFolder, traceFileName } from './traceDirectory.ts'
+import { prepareTraceFolder, traceFileName, traceFolder } from './traceDirectory.ts'
 import { TraceLog } from './traceLog.ts'
 import { TraceWriter } from './traceWriter.ts'
 import { readEntry } from './undoRecord.ts'
@@ -39,16 +39,17 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
   const credentials = findCredentials(argv, env, entry?.env)
   const redactor = createRedactor(createSecretFinder(knownSecrets(credentials)))
   const clean = (text: string) => redactor.text(text).text
-  const folder = options.traceDir === undefined ? path.join(state, 'traces') : path.resolve(options.traceDir)
+  const place = { state, named: options.traceDir }
   const cannotRecord = once((error: Error) => {
-    say(`The trace cannot be written to "${clean(folder)}": ${clean(error.message)}. The server runs unrecorded.`)
+    say(`The trace cannot be written to "${clean(traceFolder(place))}": ${clean(error.message)}. The server runs unrecorded.`)
   })
   let writer: TraceWriter | undefined
 
-  function start(day: string): void {
+  async function start(day: string): Promise<void> {
     const { startMs } = recorder
     const server = options.server ?? entry?.server ?? path.basename(options.command)
     const session = sessionId(randomBytes(16))
+    const fingerprint = fingerprintWith(await installationKey(state))
     writer = new TraceWriter((segment) => path.join(day, traceFileName(startMs, clean(server), session, segment)), cannotRecord)
     const open = openMembers({
       session,
@@ -58,7 +59,7 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
       entry,
       workload: options.workload,
       credentials,
-      fingerprint: fingerprintWith(installationKey(state)),
+      fingerprint,
       clean,
     })
     recorder.start({
@@ -69,7 +70,7 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
     })
   }
 
-  const prepared = prepareTraceFolder(folder, options.traceDir === undefined ? [state] : [], recorder.startMs)
+  const prepared = prepareTraceFolder(place, recorder.startMs)
     .then(start)
     .catch((error: Error) => {
       cannotRecord(error)

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { linkSync, lstatSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { makeOurs } from './traceDirectory.ts'
 
 const KEY_BYTES = 32
 
@@ -8,10 +9,11 @@ const KEY_BYTES = 32
  * The key of this installation, `<state>/key`, made when it is missing. Of several that make it at once all get the same:
  * a link to a finished file appears whole or not at all. Where nothing can be kept, a key for this process alone.
  */
-export function installationKey(state: string): Buffer {
+export async function installationKey(state: string): Promise<Buffer> {
   const file = path.join(state, 'key')
   try {
-    return readKey(file) ?? makeKey(state, file)
+    await makeOurs([{ path: state }])
+    return readKey(file) ?? makeKey(file)
   } catch {
     // Fingerprints of this session then match no other's.
     return randomBytes(KEY_BYTES)
@@ -20,17 +22,16 @@ export function installationKey(state: string): Buffer {
 
 function readKey(file: string): Buffer | undefined {
   try {
-    if (!lstatSync(file).isFile()) throw new Error(`"${file}" is not a file`)
-    const key = readFileSync(file)
-    return key.length === KEY_BYTES ? key : undefined
+    const found = lstatSync(file)
+    if (!found.isFile()) throw new Error(`"${file}" is not a file`)
+    return found.size === KEY_BYTES ? readFileSync(file) : undefined
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
 }
 
-function makeKey(state: string, file: string): Buffer {
-  mkdirSync(state, { recursive: true, mode: 0o700 })
+function makeKey(file: string): Buffer {
   const draft = `${file}.${randomBytes(8).toString('hex')}`
   writeFileSync(draft, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' })
   try {

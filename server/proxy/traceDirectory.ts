@@ -1,26 +1,34 @@
-import { promises, type Stats } from 'node:fs'
+import { promises } from 'node:fs'
 import path from 'node:path'
+import { makeOwnFolders, type OwnFolder } from '../protocol/ownFolders.ts'
+
+export interface TracePlace {
+  /** The state directory. */
+  readonly state: string
+  /** `--trace-dir`; without it `<state>/traces`. */
+  readonly named: string | undefined
+}
+
+export function traceFolder({ state, named }: TracePlace): string {
+  return named === undefined ? path.join(state, 'traces') : path.resolve(named)
+}
 
 /**
- * Makes `<folder>/<yyyy-mm-dd>` with mode 0700 where it is missing and returns it. Rejects what is not ours: a symlink or
- * a folder of another user could send the trace elsewhere. `ours` are folders above it that are checked, too. Dates and
- * times in names are UTC.
+ * Makes `<trace folder>/<yyyy-mm-dd>` and returns it. Rejects what is not ours, as `makeOwnFolders` does. Dates and times
+ * in names are UTC.
  */
-export async function prepareTraceFolder(folder: string, ours: readonly string[], startMs: number): Promise<string> {
+export async function prepareTraceFolder(place: TracePlace, startMs: number): Promise<string> {
+  const folder = traceFolder(place)
   const day = path.join(folder, new Date(startMs).toISOString().slice(0, 10))
-  await promises.mkdir(day, { recursive: true, mode: 0o700 })
-  for (const own of [...ours, folder, day]) {
-    const problem = refusal(await promises.lstat(own))
-    if (problem) throw new Error(`"${own}" ${problem}`)
-  }
+  const isNamed = place.named !== undefined
+  await makeOurs([...(isNamed ? [] : [{ path: place.state }]), { path: folder, isNamed }, { path: day }])
   return day
 }
 
-function refusal(stats: Stats): string | undefined {
-  if (stats.isSymbolicLink()) return 'is a symbolic link'
-  if (!stats.isDirectory()) return 'is not a folder'
-  const user = process.getuid?.()
-  return user !== undefined && stats.uid !== user ? 'belongs to another user' : undefined
+/** Rejects with what is wrong. */
+export async function makeOurs(folders: readonly OwnFolder[]): Promise<void> {
+  const problem = await makeOwnFolders({ ...promises, dirname: path.dirname }, folders, process.getuid?.())
+  if (problem) throw new Error(problem)
 }
 
 /** `<hhmmss>-<server>-<session>.mcptrace`; later segments have their number before the extension. Safe for any name. */

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -54,12 +64,23 @@ describe('the state folder', () => {
     expect([mode(state), mode(path.join(state, 'bin'))]).toEqual(['700', '700'])
   })
 
+  it.runIf(process.getuid?.() === 0)("is refused when it is another user's", async () => {
+    mkdirSync(path.join(state, 'bin'), { recursive: true })
+    chownSync(path.join(state, 'bin'), 12_345, 12_345)
+    await expect(makeStateFolder('bin')).rejects.toThrow(`"${path.join(state, 'bin')}" belongs to another user, and`)
+  })
+
+  it('is refused, and not waited for, where none can be made', async () => {
+    process.env.SCOPELIGHT_HOME = '/proc/scopelight/state'
+    await expect(makeStateFolder('bin')).rejects.toThrow('/proc/scopelight')
+  })
+
   it('is not followed to where a link leads', async () => {
     mkdirSync(path.join(root, 'elsewhere'))
     mkdirSync(state)
     symlinkSync(path.join(root, 'elsewhere'), path.join(state, 'bin'))
     await expect(makeStateFolder('bin')).rejects.toThrow(
-      `"${path.join(state, 'bin')}" is not a folder. Move it away: Scopelight keeps its state there.`,
+      `"${path.join(state, 'bin')}" is a symbolic link, and Scopelight keeps its state there. Move it away, or name another place in SCOPELIGHT_HOME.`,
     )
   })
 })
