@@ -1,3 +1,4 @@
+import { MANIFEST_NAMES, NAMED_MANIFEST_END } from '../protocol/manifestNames.ts'
 import type { LauncherPaths } from './launcher.ts'
 
 /**
@@ -6,6 +7,7 @@ import type { LauncherPaths } from './launcher.ts'
  */
 export function posixLauncher({ proxy, editor }: LauncherPaths, platform: string): string {
   const organisation = platform === 'darwin' ? '/Library/Application Support/scopelight' : '/etc/scopelight'
+  const manifests = [...MANIFEST_NAMES, `*${NAMED_MANIFEST_END}`].map((name) => `"$1"/${name}`).join(' ')
   return `#!/bin/sh
 # Starts the Scopelight proxy in front of an MCP server: scopelight-proxy [options] -- COMMAND ARGUMENTS
 # Scopelight writes this file and brings it up to date; changes to it are lost.
@@ -33,7 +35,7 @@ end() {
 }
 
 has_manifest() {
-  for scopelight_manifest in "$1"/mcp-permissions.yaml "$1"/mcp-permissions.yml "$1"/mcp-permissions.json "$1"/*.mcp-permissions.yaml; do
+  for scopelight_manifest in ${manifests}; do
     [ -e "$scopelight_manifest" ] && return 0
   done
   return 1

@@ -1,3 +1,4 @@
+import { MANIFEST_NAMES, NAMED_MANIFEST_END } from '../protocol/manifestNames.ts'
 import type { LauncherPaths } from './launcher.ts'
 
 /**
@@ -74,8 +75,7 @@ export function windowsLauncher({ editor }: LauncherPaths): string {
 }
 
 function manifestIn(folder: string): readonly string[] {
-  const names = ['mcp-permissions.yaml', 'mcp-permissions.yml', 'mcp-permissions.json', '*.mcp-permissions.yaml']
-  return names.map((name) => `if exist "${folder}\\${name}" goto judged`)
+  return [...MANIFEST_NAMES, `*${NAMED_MANIFEST_END}`].map((name) => `if exist "${folder}\\${name}" goto judged`)
 }
 
 function isAscii(text: string): boolean {

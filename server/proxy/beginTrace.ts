@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { stateDirectory } from '../protocol/stateDirectory.ts'
@@ -94,13 +94,22 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
 /** This version observes only. Whoever wrote a manifest must not believe that it holds. */
 function noticeManifests(workspace: string | undefined, recorder: Recorder): void {
   const { env, platform } = process
-  const files = findManifests({ platform, env, home: homedir(), cwd: process.cwd(), workspace, exists: existsSync })
+  const files = findManifests({ platform, env, home: homedir(), cwd: process.cwd(), workspace, list: namesIn })
   if (files.length === 0) return
   const names = files.map((file) => `"${file}"`).join(' and ')
   say(
     `${names} ${files.length === 1 ? 'is' : 'are'} not enforced by this version of Scopelight: calls are recorded, none is refused.`,
   )
   for (const file of files) recorder.event('manifest', { path: file, enforced: false })
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Not there, or not for us to read.
+    return []
+  }
 }
 
 function once<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {

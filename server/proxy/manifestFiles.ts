@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { manifestsAmong } from '../protocol/manifestNames.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -9,16 +10,15 @@ export interface ManifestSearch {
   readonly cwd: string
   /** `--workspace`; without it the nearest folder upward that holds a manifest. */
   readonly workspace: string | undefined
-  readonly exists: (file: string) => boolean
+  /** Names of the files in a folder; none where it cannot be read. */
+  readonly list: (folder: string) => readonly string[]
 }
 
-const FILE = 'mcp-permissions.yaml'
-
 /**
- * Manifests that would be in force, the organisation's first, then the person's, then the workspace's. Looks only whether
- * the files exist. A pure function of its argument, so that each platform is tested on any machine.
+ * Manifests that would be in force, the organisation's first, then the person's, then the workspace's. Looks only at
+ * names. A pure function of its argument, so that each platform is tested on any machine.
  */
-export function findManifests({ platform, env, home, cwd, workspace, exists }: ManifestSearch): string[] {
+export function findManifests({ platform, env, home, cwd, workspace, list }: ManifestSearch): string[] {
   const { join, dirname, resolve } = platform === 'win32' ? path.win32 : path.posix
   const organisation =
     platform === 'win32'
@@ -30,12 +30,17 @@ export function findManifests({ platform, env, home, cwd, workspace, exists }: M
     platform === 'win32'
       ? join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'scopelight')
       : join(env.XDG_CONFIG_HOME || join(home, '.config'), 'scopelight')
+  const ignoresCase = platform === 'win32' || platform === 'darwin'
   const folders = [organisation, person, workspace === undefined ? nearest(cwd) : resolve(cwd, workspace)]
-  return [...new Set(folders)].flatMap((folder) => (folder === undefined ? [] : [join(folder, FILE)])).filter(exists)
+  return [...new Set(folders)].flatMap((folder) => (folder === undefined ? [] : manifestsIn(folder)))
+
+  function manifestsIn(folder: string): string[] {
+    return manifestsAmong(list(folder), ignoresCase).map((name) => join(folder, name))
+  }
 
   function nearest(from: string): string | undefined {
     for (let folder = resolve(from), above = ''; folder !== above; folder = dirname(folder)) {
-      if (exists(join(folder, FILE))) return folder
+      if (manifestsIn(folder).length > 0) return folder
       above = folder
     }
     return undefined
