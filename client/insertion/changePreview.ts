@@ -1,12 +1,13 @@
 import { commands, Disposable, Range, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { EditPlan } from '../../server/protocol/languageRequests.ts'
+import { createQuestions } from './openQuestion.ts'
 
 type Plan = Extract<EditPlan, { ok: true }>
 
 export interface ChangePreview extends Disposable {
   /**
    * Shows the whole file before and after the change, and asks. Resolves to true only when the person chose to make it, by
-   * the button of the message or the one above the difference. Closing the difference is a no.
+   * the button of the message or the one above the difference. Closing the difference is a no, and so is another question that takes its place.
    */
   confirm(question: Question): Promise<boolean>
   /** The buttons above the difference. */
@@ -34,36 +35,34 @@ export function createChangePreview(): ChangePreview {
     provideTextDocumentContent: (uri) => texts.get(uri.query) ?? '',
   })
   let asked = 0
-  let answer: (agreed: boolean) => void = () => undefined
+  const questions = createQuestions<string>()
   const closed = window.tabGroups.onDidChangeTabs((change) => {
-    if (change.closed.some(({ input }) => input instanceof TabInputTextDiff && input.modified.scheme === SCHEME)) answer(false)
+    for (const { input } of change.closed)
+      if (input instanceof TabInputTextDiff) questions.answer(false, input.modified.toString())
   })
 
   return {
-    async confirm(question) {
-      answer(false)
+    confirm(question) {
       asked += 1
       const { document, plan, title } = question
       const place = (side: 'before' | 'after') => Uri.from({ scheme: SCHEME, path: document.uri.path, query: `${asked}-${side}` })
       const [before, after] = [place('before'), place('after')]
-      texts.set(before.query, document.getText())
-      texts.set(after.query, textAfter(document, plan))
-      try {
+      const key = after.toString()
+      const put = async () => {
+        texts.set(before.query, document.getText())
+        texts.set(after.query, textAfter(document, plan))
         await commands.executeCommand('vscode.diff', before, after, title, { preview: true })
-        return await new Promise<boolean>((resolve) => {
-          answer = resolve
-          void ask(question).then((agreed) => {
-            if (agreed !== undefined) resolve(agreed)
-          })
+        void ask(question).then((agreed) => {
+          if (agreed !== undefined) questions.answer(agreed, key)
         })
-      } finally {
-        answer = () => undefined
+      }
+      return questions.ask(key, put, async () => {
         await closeDiff(after)
         texts.delete(before.query)
         texts.delete(after.query)
-      }
+      })
     },
-    answer: (agreed) => answer(agreed),
+    answer: (agreed) => questions.answer(agreed),
     dispose: () => Disposable.from(provider, closed).dispose(),
   }
 }
