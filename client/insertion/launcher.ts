@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Disposable, type LogOutputChannel, workspace } from 'vscode'
 import { LAUNCHER_TEXT, type LauncherText, type LauncherTextParams } from '../../server/protocol/languageRequests.ts'
 import type { LanguageServer } from '../languageClient.ts'
+import { keepProgram } from './keepProgram.ts'
 import { makeStateFolder, stateFolder } from './stateFolder.ts'
 import { countRecordedEntries } from './undoRecords.ts'
-import { writePrivateFile } from './writePrivateFile.ts'
 
 const PROXY = 'proxy.cjs'
 const QUIET_MS = 5000
@@ -17,17 +16,17 @@ export function launcherPath(): string {
 }
 
 /**
- * Puts the launcher and a copy of this version's proxy into the state directory, or brings them up to date: a file that
- * differs by its hash is written again. Returns the full path of the launcher.
+ * Puts the launcher and a copy of this version's proxy into the state directory, or brings them up to date, as
+ * `keepProgram` does. Returns the full path of the launcher.
  */
 export async function installLauncher(extensionFolder: string, language: LanguageServer): Promise<string> {
   const folder = await makeStateFolder('bin')
   const proxy = path.join(folder, PROXY)
-  await refresh(proxy, await readFile(path.join(extensionFolder, 'dist', PROXY)), 0o644)
+  await keepProgram(proxy, await readFile(path.join(extensionFolder, 'dist', PROXY)), 0o644)
   const parameters: LauncherTextParams = { platform: process.platform, proxy, editor: process.execPath }
   const { text } = await language.request<LauncherText>(LAUNCHER_TEXT, parameters)
   const launcher = launcherPath()
-  await refresh(launcher, Buffer.from(text), 0o755)
+  await keepProgram(launcher, Buffer.from(text), 0o755)
   return launcher
 }
 
@@ -37,23 +36,20 @@ export async function installLauncher(extensionFolder: string, language: Languag
  */
 export function keepLauncherFresh(extensionFolder: string, language: LanguageServer, log: LogOutputChannel): Disposable {
   let timer: NodeJS.Timeout | undefined
+  let disposed = false
   const bringUpToDate = async () => {
     if (workspace.isTrusted && (await countRecordedEntries()) > 0) await installLauncher(extensionFolder, language)
   }
   void language.started.then(() => {
+    if (disposed) return
     timer = setTimeout(() => {
       bringUpToDate().catch((error: unknown) => log.error('The launcher could not be brought up to date.', String(error)))
     }, QUIET_MS)
   })
-  return { dispose: () => clearTimeout(timer) }
-}
-
-async function refresh(file: string, content: Uint8Array, mode: number): Promise<void> {
-  const present = await readFile(file).catch(() => undefined)
-  if (present && hash(present) === hash(content)) return
-  await writePrivateFile(file, content, mode)
-}
-
-function hash(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return {
+    dispose() {
+      disposed = true
+      clearTimeout(timer)
+    },
+  }
 }

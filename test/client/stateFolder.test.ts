@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   chownSync,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keepProgram } from '../../client/insertion/keepProgram.ts'
 import { makeStateFolder } from '../../client/insertion/stateFolder.ts'
 import {
   countRecordedEntries,
@@ -98,6 +100,50 @@ describe('a file of the state folder', () => {
     mkdirSync(path.join(root, 'place'))
     await expect(writePrivateFile(path.join(root, 'place'), 'new', 0o600)).rejects.toThrow()
     expect(readdirSync(root)).toEqual(['place'])
+  })
+})
+
+describe('a program of the state folder', () => {
+  const content = Buffer.from('#!/bin/sh\n')
+  const file = () => path.join(root, 'scopelight-proxy')
+
+  it('is written once, and again when it differs', async () => {
+    await keepProgram(file(), content, 0o755)
+    const { ino } = statSync(file())
+    await keepProgram(file(), content, 0o755)
+    expect(statSync(file()).ino).toBe(ino)
+    await keepProgram(file(), Buffer.from('#!/bin/sh\n:\n'), 0o755)
+    expect(readFileSync(file(), 'utf8')).toBe('#!/bin/sh\n:\n')
+  })
+
+  it.each([
+    [0o777, 'that others could change'],
+    [0o644, 'that cannot be started'],
+  ])('with mode %o, %s, is written again', async (wrong) => {
+    writeFileSync(file(), content)
+    chmodSync(file(), wrong)
+    await keepProgram(file(), content, 0o755)
+    expect(statSync(file()).mode & 0o122).toBe(0o100)
+  })
+
+  it('is neither used nor replaced where a link stands in its place', async () => {
+    writeFileSync(path.join(root, 'target'), content)
+    symlinkSync(path.join(root, 'target'), file())
+    await expect(keepProgram(file(), content, 0o755)).rejects.toThrow(
+      `"${file()}" is a symbolic link, and recorded servers would start it. Move it away, then try again.`,
+    )
+    expect(readFileSync(path.join(root, 'target'), 'utf8')).toBe(content.toString())
+  })
+
+  it('is refused where a folder stands in its place', async () => {
+    mkdirSync(file())
+    await expect(keepProgram(file(), content, 0o755)).rejects.toThrow(`"${file()}" is not a file, and`)
+  })
+
+  it.runIf(process.getuid?.() === 0)("is refused when it is another user's", async () => {
+    writeFileSync(file(), content, { mode: 0o755 })
+    chownSync(file(), 12_345, 12_345)
+    await expect(keepProgram(file(), content, 0o755)).rejects.toThrow(`"${file()}" belongs to another user, and`)
   })
 })
 
