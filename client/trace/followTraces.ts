@@ -22,10 +22,11 @@ export interface Place {
 }
 
 export interface Follower {
-  /** Starts or stops looking. What was read stays read. */
+  /** Starts or stops looking. What was read stays read, and what is being read just now is still told. */
   setActive(active: boolean): void
   /** Older files that stay on the disk, since the view would not hold them. */
   readonly leftOut: number
+  /** Stops for good: nothing is told from here on, not even what is being read just now. */
   dispose(): void
 }
 
@@ -54,6 +55,7 @@ export function followTraces(
   const watching = watchFolders(notice)
   let timer: NodeJS.Timeout | undefined
   let active = false
+  let disposed = false
   let started = false
   let looking = false
   let noticed = false
@@ -81,7 +83,7 @@ export function followTraces(
       folderFailed = false
       return found
     } catch (error) {
-      if (!folderFailed) sink.failed(folder, error)
+      if (!folderFailed) fail(folder, error)
       folderFailed = true
       return []
     }
@@ -92,7 +94,7 @@ export function followTraces(
       followed.quiet += 1
       for (let more = true; more && active; ) {
         const growth = await readGrowth(file, followed.position)
-        if (growth.state === 'same') break
+        if (disposed || growth.state === 'same') break
         followed.quiet = 0
         followed.position = growth.state === 'grown' ? growth.position : undefined
         more = growth.state === 'replaced' || growth.more
@@ -103,9 +105,13 @@ export function followTraces(
     } catch (error) {
       // Removed between listing and reading: it is not in the next list.
       if (isMissing(error)) return
-      if (!followed.failed) sink.failed(file, error)
+      if (!followed.failed) fail(file, error)
       followed.failed = true
     }
+  }
+
+  function fail(place: string, error: unknown): void {
+    if (!disposed) sink.failed(place, error)
   }
 
   function notice(file: string): void {
@@ -127,7 +133,7 @@ export function followTraces(
     noticed = false
     // `look` handles all it can meet; what is left is a fault of ours, and the next look comes anyway.
     look()
-      .catch((error: unknown) => sink.failed(folder, error))
+      .catch((error: unknown) => fail(folder, error))
       .finally(() => {
         looking = false
         schedule(noticed ? NOTICE_MS : pollMs)
@@ -135,7 +141,7 @@ export function followTraces(
   }
 
   function setActive(next: boolean): void {
-    if (next === active) return
+    if (next === active || disposed) return
     active = next
     clearTimeout(timer)
     if (active) schedule(0)
@@ -147,7 +153,10 @@ export function followTraces(
     get leftOut() {
       return leftOut.size
     },
-    dispose: () => setActive(false),
+    dispose() {
+      setActive(false)
+      disposed = true
+    },
   }
 }
 

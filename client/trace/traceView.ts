@@ -157,6 +157,8 @@ export function createTraceView(extensionUri: Uri, live: () => Place, log: LogOu
     dispose() {
       feed?.dispose()
       source?.dispose()
+      // A page that is still there may yet say "ready", which would start the feed again.
+      view = source = feed = undefined
       Disposable.from(provider, settings, trust).dispose()
     },
   }

@@ -156,4 +156,30 @@ describe('the segments of a trace', () => {
     const found = await segmentsOf(path.join(folder, 'traces', '2026-11-24', 'a.2.mcptrace'))
     expect(found.map((file) => path.basename(file))).toEqual(['a.mcptrace', 'a.2.mcptrace', 'a.10.mcptrace'])
   })
+
+  it('tells nothing once it is disposed of, not even what it was reading', async () => {
+    writeFileSync(trace('2026-11-24', '090000-github-a.mcptrace'), 'one\n')
+    let list: (files: readonly string[]) => void = () => undefined
+    const told: string[] = []
+    const sink = {
+      grew: () => told.push('grew'),
+      restarted: () => told.push('restarted'),
+      failed: () => told.push('failed'),
+      caughtUp: () => told.push('caughtUp'),
+    }
+    const traces = path.join(folder, 'traces')
+    const listed = new Promise<readonly string[]>((resolve) => {
+      list = resolve
+    })
+    const files = vi.fn(async () => listed)
+    follower = followTraces({ folder: traces, files }, sink, { pollMs: 5 })
+    follower.setActive(true)
+    await soon(() => expect(files).toHaveBeenCalledOnce())
+    follower.dispose()
+    follower.setActive(true)
+    list(await traceFilesOf(traces, 2))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(told).toEqual([])
+    expect(files).toHaveBeenCalledOnce()
+  })
 })
