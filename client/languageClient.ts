@@ -1,4 +1,4 @@
-import { type Disposable, type LogOutputChannel, Uri, window, workspace } from 'vscode'
+import { type Disposable, extensions, type LogOutputChannel, Uri, window, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import type { LanguageServerOptions } from '../server/protocol/settings.ts'
 import { HOST_DOCUMENTS, isHostDocument } from './hostDocuments.ts'
@@ -64,7 +64,7 @@ async function startClient(extensionUri: Uri, log: LogOutputChannel): Promise<La
   // Loaded on use: activation in a workspace without a configuration file stays free of it.
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
   const program = { module: Uri.joinPath(extensionUri, 'dist', 'language.cjs').fsPath, transport: TransportKind.ipc }
-  const options: LanguageServerOptions = { recording: true, hostValidates: ['vscode'] }
+  const options: LanguageServerOptions = { recording: true, checksSyntaxOf: languagesCheckedByEditor() }
   const client = new LanguageClient(SECTION, 'Scopelight', program, {
     documentSelector: HOST_DOCUMENTS,
     initializationOptions: options,
@@ -73,4 +73,10 @@ async function startClient(extensionUri: Uri, log: LogOutputChannel): Promise<La
   })
   await client.start()
   return client
+}
+
+/** The editor's JSON support reports syntax errors, unless it is switched off in part or in whole. */
+function languagesCheckedByEditor(): readonly string[] {
+  const isThere = extensions.getExtension('vscode.json-language-features') !== undefined
+  return isThere && workspace.getConfiguration('json').get<unknown>('validate.enable') !== false ? ['json', 'jsonc'] : []
 }

@@ -17,8 +17,8 @@ export interface Abilities {
   readonly showsRelatedInformation: boolean
   /** Shows *Record calls…* and has the commands behind it. */
   readonly records: boolean
-  /** Hosts whose files the editor checks itself. */
-  readonly hostValidates: ReadonlySet<string>
+  /** Ids of languages in which the editor reports syntax errors itself. */
+  readonly checksSyntaxOf: ReadonlySet<string>
   /** Settings of clients that do not answer `workspace/configuration`. */
   readonly initialSettings: unknown
 }
@@ -42,7 +42,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     showsRelatedInformation:
       textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
     records: options.recording === true,
-    hostValidates: new Set(options.hostValidates ?? []),
+    checksSyntaxOf: new Set(options.checksSyntaxOf ?? []),
     initialSettings: options.settings,
   }
 }
@@ -50,10 +50,10 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
 /** Options come from the outside: whatever is not of the agreed shape counts as not said. */
 function readOptions(options: unknown): LanguageServerOptions {
   if (typeof options !== 'object' || options === null) return {}
-  const { recording, hostValidates, settings } = options as Record<keyof LanguageServerOptions, unknown>
+  const { recording, checksSyntaxOf, settings } = options as Record<keyof LanguageServerOptions, unknown>
   return {
     recording: recording === true,
-    hostValidates: Array.isArray(hostValidates) ? hostValidates.filter((id) => typeof id === 'string') : [],
+    checksSyntaxOf: Array.isArray(checksSyntaxOf) ? checksSyntaxOf.filter((id) => typeof id === 'string') : [],
     settings,
   }
 }

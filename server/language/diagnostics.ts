@@ -28,9 +28,13 @@ export function toDiagnostics(analysis: Analysis, abilities: Abilities): Diagnos
     .map((finding) => toDiagnostic(finding, analysis, abilities))
 }
 
-/** The editor underlines the same syntax error already. The fix stays on offer there. */
-function isSaidByEditor(finding: Finding, { config }: Analysis, { hostValidates }: Abilities): boolean {
-  return finding.rule === 'config-parse-error' && hostValidates.has(config.host.id)
+/** The editor underlines the same place already. The fix stays on offer there. */
+function isSaidByEditor({ rule, span }: Finding, { config, document }: Analysis, { checksSyntaxOf }: Abilities): boolean {
+  if (rule !== 'config-parse-error' || !checksSyntaxOf.has(document.languageId)) return false
+  const kinds = config.tree.problems.filter(({ span: { start } }) => start === span.start).map(({ kind }) => kind)
+  if (kinds.includes('comment')) return document.languageId !== 'jsonc'
+  // Depth is a limit of ours.
+  return !kinds.includes('too-deep')
 }
 
 function toDiagnostic(finding: Finding, { document }: Analysis, abilities: Abilities): Diagnostic {

@@ -13,10 +13,10 @@ export interface LanguageServerOptions {
   /** The client shows *Record calls…* above server entries and has the commands behind it. */
   readonly recording?: boolean
   /**
-   * Ids of hosts whose files the editor checks for syntax itself: `["vscode"]` in VS Code, whose JSON language service
-   * reads `mcp.json`. What it reports there is not reported a second time.
+   * Ids of languages in which the editor reports syntax errors itself: `["json", "jsonc"]` in VS Code. What it says of such
+   * a document is not said a second time. In "jsonc" comments are no errors to it, while a host may read strict JSON.
    */
-  readonly hostValidates?: readonly string[]
+  readonly checksSyntaxOf?: readonly string[]
   /** `LanguageSettings`, or a part of it, for clients that do not answer `workspace/configuration`. */
   readonly settings?: unknown
 }

@@ -179,12 +179,34 @@ describe('what the editor says itself', () => {
     expect(codes(await client.pull(uri))).toContain('config-parse-error')
   })
 
-  it('is not said again where the editor checks files of that host', async () => {
-    const client = await startClient({ initializationOptions: { hostValidates: ['vscode'] } })
-    client.open(uri, broken)
-    expect(codes(await client.pull(uri))).not.toContain('config-parse-error')
-    client.open(FILE, '{ "mcpServers": {')
-    expect(codes(await client.pull(FILE))).toContain('config-parse-error')
+  describe('in VS Code, whose JSON support checks "json" and "jsonc",', () => {
+    const strict = 'file:///work/app/.cursor/mcp.json'
+    const said = async (file: string, text: string, language: string) => {
+      const client = await startClient({ initializationOptions: { checksSyntaxOf: ['json', 'jsonc'] } })
+      client.open(file, text, language)
+      return codes(await client.pull(file)).includes('config-parse-error')
+    }
+
+    it.each([uri, FILE, strict, 'file:///work/claude_desktop_config.json'])('is not said again: %s', async (file) => {
+      for (const language of ['json', 'jsonc']) {
+        expect(await said(file, broken, language)).toBe(false)
+        expect(await said(file, '{ "mcpServers": { }, }', language)).toBe(false)
+      }
+    })
+
+    it('is said where the person chose another language', async () => {
+      expect(await said(FILE, broken, 'plaintext')).toBe(true)
+    })
+
+    it('is said of comments, which are right in "jsonc" and wrong to the host', async () => {
+      const commented = '{ // what we use\n "mcpServers": { } }'
+      expect(await said(strict, commented, 'jsonc')).toBe(true)
+      expect(await said(strict, commented, 'json')).toBe(false)
+    })
+
+    it('is said of what only we stumble over', async () => {
+      expect(await said(FILE, `${'['.repeat(2000)}${']'.repeat(2000)}`, 'json')).toBe(true)
+    })
   })
 })
 
