@@ -1,5 +1,7 @@
-import { isAlphanumeric } from './characters.ts'
+import { isAlphanumeric, isBlank } from './characters.ts'
+import { HEAD, isReference, isWorthHiding } from './references.ts'
 import { isSecretName, isSecretParameter, isSecretTextName } from './secretNames.ts'
+import { labelOfValue } from './textLabels.ts'
 
 /** Offsets in bytes; `end` is exclusive. */
 export interface SecretSpan {
@@ -11,45 +13,67 @@ export interface SecretSpan {
 }
 
 const MAX_NAME = 64
-const HEAD = 64
-const MAX_BLANKS = 3
+const MAX_BLANKS = 16
+const MAX_TAG_CHARS = 4096
 const SHORTEST_QUOTED = 4
 /** Headers whose value is the rest of the line: it has blanks ("Authorization: token …"). */
 const WHOLE_LINE = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i
-/** Something that stands for a secret and is none: a variable, a call, a placeholder, what is redacted already. */
-const REFERENCE = /^(?:\$|%|<|\{|\[redacted|\*|process\.env|os\.environ|env\.|null$|undefined$|true$|false$|none$)/i
+const BARE = /[^\s,;&"'`<>)}\]\\]+/y
+
+interface Name {
+  readonly word: string
+  readonly start: number
+}
+
+interface Value {
+  readonly start: number
+  readonly quote?: string
+  /** So many backslashes stand before its quotes when the text is nested in a string. */
+  readonly escapes: number
+}
 
 /**
- * The secret that is given a name in running text: `password=…`, `"apiKey": "…"`, `?sig=…`, `Authorization: …`. `pivot` is
- * the place of the `=` or `:`. Looks at most 64 characters back.
+ * The secret that is given a name in running text: `password=…`, `"apiKey": "…"`, `?sig=…`, `Authorization: …`,
+ * `'token' => '…'`, `secret := …`, `<password>…</password>`, `"name": "DB_PASSWORD", "value": "…"`. `pivot` is the place of
+ * the `=`, `:` or `>`. Looks a bounded way back.
  */
 export function assignedSecret(text: string, pivot: number): SecretSpan | undefined {
   const name = nameBefore(text, pivot)
   if (name === undefined) return undefined
+  if (text[pivot] === '>') return taggedSecret(text, pivot, name)
   const inQuery = text[pivot] === '=' && name.start > 0 && '?&;#'.includes(text[name.start - 1] ?? '-')
-  const { word } = name
+  const word = /^value$/i.test(name.word) ? labelOfValue(text, name.start, pivot) : name.word
   const isText = !inQuery && isSecretTextName(word)
   if (!isText && !(inQuery ? isSecretParameter(word) : isSecretName(word))) return undefined
-  const value = valueAfter(text, pivot, inQuery)
-  if (!value || (isText && !value.quote)) return undefined
+  const value: Value | undefined = inQuery ? { start: pivot + 1, escapes: 0 } : valueAfter(text, pivot)
+  if (!value || (isText && value.quote === undefined)) return undefined
   // Decided by its beginning, so that refusing takes bounded time; only what is accepted is measured.
   const head = text.slice(value.start, value.start + HEAD)
-  if (REFERENCE.test(head)) return undefined
+  if (isReference(head)) return undefined
   if (inQuery) return measured(text, value.start, /[^&#\s"'<>\\)]+/y, 'url')
   if (WHOLE_LINE.test(word)) return measured(text, value.start, /[^\r\n"'`\\]+/y, 'key')
   const isVariable = /^[A-Z0-9_]+$/.test(word)
-  if (value.quote) {
-    if (closingQuote(head, 0, value.quote, value.escapes) < SHORTEST_QUOTED) return undefined
-    return { start: value.start, end: closingQuote(text, value.start, value.quote, value.escapes), rule: 'key' }
-  }
-  const bare = /^[^\s,;&"'`<>)}\]\\]+/.exec(head)?.[0] ?? ''
-  return isWorthHiding(bare, isVariable) ? measured(text, value.start, /[^\s,;&"'`<>)}\]\\]+/y, 'key') : undefined
+  if (value.quote !== undefined) return quotedSecret(text, head, { ...value, quote: value.quote }, isVariable)
+  BARE.lastIndex = 0
+  return isWorthHiding(BARE.exec(head)?.[0] ?? '', isVariable) ? measured(text, value.start, BARE, 'key') : undefined
 }
 
-/** `token: string` is a declaration; `API_TOKEN=abcd`, `secret=hunter22` and `secret=correct-horse-battery` are not. */
-function isWorthHiding(bare: string, isVariable: boolean): boolean {
-  if (isVariable) return bare.length >= 4
-  return bare.length >= 6 && (/\d/.test(bare) || bare.length >= 16) && !/[({]/.test(bare)
+function quotedSecret(text: string, head: string, value: Value & { readonly quote: string }, isVariable: boolean) {
+  const { start, quote, escapes } = value
+  const length = closingQuote(head, 0, quote, escapes)
+  if (length < SHORTEST_QUOTED) return undefined
+  // Documents put types and names of programs between backticks, too.
+  if (quote === '`' && !isWorthHiding(head.slice(0, length), isVariable)) return undefined
+  return { start, end: closingQuote(text, start, quote, escapes), rule: 'key' }
+}
+
+/** `<password>…</password>`, where the value has no tags. */
+function taggedSecret(text: string, pivot: number, { word, start }: Name): SecretSpan | undefined {
+  if (text[start - 1] !== '<' || start + word.length !== pivot || !isSecretName(word)) return undefined
+  const end = text.slice(pivot + 1, pivot + 1 + MAX_TAG_CHARS).indexOf('<')
+  if (end < 1 || text[pivot + 1 + end + 1] !== '/' || isReference(text.slice(pivot + 1, pivot + 1 + Math.min(end, HEAD))))
+    return undefined
+  return { start: pivot + 1, end: pivot + 1 + end, rule: 'key' }
 }
 
 function measured(text: string, start: number, pattern: RegExp, rule: string): SecretSpan | undefined {
@@ -58,12 +82,13 @@ function measured(text: string, start: number, pattern: RegExp, rule: string): S
   return length > 0 ? { start, end: start + length, rule } : undefined
 }
 
-function nameBefore(text: string, pivot: number): { readonly word: string; readonly start: number } | undefined {
+function nameBefore(text: string, pivot: number): Name | undefined {
   let end = pivot
-  for (let blanks = 0; blanks < MAX_BLANKS && text[end - 1] === ' '; blanks++) end -= 1
+  for (let blanks = 0; blanks < MAX_BLANKS && isBlank(text.charCodeAt(end - 1)); blanks++) end -= 1
   if (isQuote(text[end - 1])) {
+    const quote = end
     end -= 1
-    while (text[end - 1] === '\\' && pivot - end < 8) end -= 1
+    while (text[end - 1] === '\\' && quote - end < 8) end -= 1
   }
   let start = end
   while (start > 0 && end - start < MAX_NAME && isNameCharacter(text.charCodeAt(start - 1))) start -= 1
@@ -71,18 +96,21 @@ function nameBefore(text: string, pivot: number): { readonly word: string; reado
   return start === end || end - start === MAX_NAME ? undefined : { word: text.slice(start, end), start }
 }
 
-/** Where the value begins; `escapes` backslashes stand before its quotes when the text is nested in a string. */
-function valueAfter(text: string, pivot: number, inQuery: boolean) {
+/** Where the value begins. */
+function valueAfter(text: string, pivot: number): Value | undefined {
   let start = pivot + 1
-  if (inQuery) return { start, quote: undefined, escapes: 0 }
-  // "==" and "=>" compare and map.
-  if (text[start] === '=' || text[start] === '>') return undefined
-  for (let blanks = 0; blanks < MAX_BLANKS && text[start] === ' '; blanks++) start += 1
+  // ":=" and "=>" give a value as well; "==" compares.
+  const isPair = text[start] === (text[pivot] === ':' ? '=' : '>')
+  if (isPair) start += 1
+  else if (text[start] === '=' || text[start] === '>') return undefined
+  // Of "**Password:** …" in a document.
+  if (text.startsWith('** ', start)) start += 2
+  for (let blanks = 0; blanks < MAX_BLANKS && isBlank(text.charCodeAt(start)); blanks++) start += 1
   let escapes = 0
   while (text[start + escapes] === '\\' && escapes < 8) escapes += 1
   const quote = text[start + escapes]
   if (isQuote(quote)) return { start: start + escapes + 1, quote, escapes }
-  return escapes > 0 ? undefined : { start, quote: undefined, escapes }
+  return escapes > 0 ? undefined : { start, escapes }
 }
 
 /** Place of the quote that closes, its backslashes included, or the end of the text. */
@@ -95,8 +123,8 @@ function closingQuote(text: string, start: number, quote: string, escapes: numbe
   return text.length
 }
 
-function isQuote(char: string | undefined): char is '"' | "'" {
-  return char === '"' || char === "'"
+function isQuote(char: string | undefined): char is '"' | "'" | '`' {
+  return char === '"' || char === "'" || char === '`'
 }
 
 function isNameCharacter(code: number): boolean {

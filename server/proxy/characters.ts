@@ -29,6 +29,10 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
 
+export function isBlank(code: number): boolean {
+  return code === 32 || code === 9
+}
+
 /** Whether the first word at `at` has digits or both cases: it is no name and no word of a sentence. */
 export function looksRandom(text: string, at: number): boolean {
   const body = text.slice(at, at + runLength(text, at, isWord, 64))

@@ -1,7 +1,8 @@
 import { assignedSecret, type SecretSpan } from './assignments.ts'
 import { isAlphanumeric } from './characters.ts'
 import type { ValueShape } from './fixedShapes.ts'
-import { COLON, EQUALS, PAIR, pairTable } from './pairs.ts'
+import { ASSIGNS, PAIR, pairTable } from './pairs.ts'
+import { isAfterColour } from './terminalColours.ts'
 import { knownValue, valueShapes } from './valueShapes.ts'
 
 export interface SecretFinder {
@@ -39,18 +40,28 @@ export function createSecretFinder(known: readonly string[]): SecretFinder {
         previous = byte
         if (code < PAIR.assignment) continue
         text ??= viewOf(bytes, from, to)
-        const shape = code === PAIR.prefix ? shapeAt(byPair.get(pair) ?? [], text, i - from, refused) : undefined
-        // The end of a prefix may be an equals sign or a colon as well.
-        const found = shape ?? (named && (byte === EQUALS || byte === COLON) ? assignedSecret(text, i - from) : undefined)
-        if (!found || found.end + from <= free) continue
-        spans.push({ start: Math.max(found.start + from, free), end: found.end + from, rule: found.rule })
-        free = found.end + from
-        i = Math.max(i, free - 1)
-        previous = bytes[i] ?? 0
+        const shape = code === PAIR.prefix ? shapeAt(byPair.get(pair) ?? [], text, i - from, refused, i < free) : undefined
+        // The end of a prefix may be an equals sign as well. Within a secret only a known one can reach beyond it.
+        const found = shape ?? (named && i >= free && ASSIGNS.has(byte) ? assignedSecret(text, i - from) : undefined)
+        if (!found) continue
+        free = Math.max(free, found.end + from)
+        add(spans, { start: found.start + from, end: found.end + from, rule: found.rule })
       }
       return spans
     },
   }
+}
+
+/** Where two overlap the one that begins first names both. */
+function add(spans: SecretSpan[], span: SecretSpan): void {
+  let { start, end, rule } = span
+  for (let last = spans.at(-1); last && last.end > start; last = spans.at(-1)) {
+    if (last.start <= start) rule = last.rule
+    start = Math.min(start, last.start)
+    end = Math.max(end, last.end)
+    spans.pop()
+  }
+  spans.push({ start, end, rule })
 }
 
 /** Offsets relative to the text. `last` is the place of the last byte of a prefix. */
@@ -59,11 +70,13 @@ function shapeAt(
   text: string,
   last: number,
   refused: Map<ValueShape, number>,
+  onlyKnown: boolean,
 ): SecretSpan | undefined {
   for (const shape of shapes) {
+    if (onlyKnown && !shape.isKnown) continue
     const start = last + 1 - shape.prefix.length
     if (start < 0 || !text.startsWith(shape.prefix, start)) continue
-    if (shape.ownWord && start > 0 && isWordBefore(text.charCodeAt(start - 1))) continue
+    if (shape.ownWord && start > 0 && isWordBefore(text, start)) continue
     if ((refused.get(shape) ?? -1) > last) continue
     const length = shape.length(text, last + 1)
     if (length === -1) {
@@ -76,8 +89,9 @@ function shapeAt(
   return undefined
 }
 
-function isWordBefore(code: number): boolean {
-  return isAlphanumeric(code) || code === 95
+function isWordBefore(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1)
+  return (isAlphanumeric(code) || code === 95) && !isAfterColour(text, at)
 }
 
 /** The bytes of a text in one character each. */

@@ -1,4 +1,4 @@
-import { isAlphanumeric, isBase64, isDigit, isToken, isWord, looksRandom, runLength } from './characters.ts'
+import { isAlphanumeric, isBase64, isBlank, isDigit, isToken, isWord, looksRandom, runLength } from './characters.ts'
 
 /**
  * A shape of a secret, found by how it begins. Looser than the shapes that name a kind: a token with a letter too many is
@@ -11,6 +11,8 @@ export interface ValueShape {
   readonly ownWord: boolean
   /** The prefix itself is harmless and stays ("Bearer "). */
   readonly keepsPrefix?: true
+  /** The value of a variable or an argument: no shape, but these very bytes. */
+  readonly isKnown?: true
   /**
    * How much after the prefix belongs to the secret; -1: it is none. Takes bounded time when it refuses, or says with
    * `refusesUntil` up to where it would refuse again, so that a hostile text costs no more than its length.
@@ -64,7 +66,8 @@ function jwtHeader(text: string, end: number): number {
   return end - start >= 10 && text.startsWith('ey', start) ? end - start : 0
 }
 
-const PRIVATE_KEY_REST = /[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END[ A-Z0-9_-]{0,100}-----|$)/y
+// The next key may begin right behind the dashes of the one before.
+const PRIVATE_KEY_REST = /[ A-Z0-9_-]{0,100}?PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END[ A-Z0-9_-]{0,100}?-----|$)/y
 /** Without its end, as in a line that was cut, it reaches to the end of the text. */
 const PRIVATE_KEY: ValueShape = {
   rule: 'value',
@@ -76,14 +79,17 @@ const PRIVATE_KEY: ValueShape = {
   },
 }
 
+const MAX_BLANKS = 16
+
 const BEARER: ValueShape = {
   rule: 'value',
   prefix: 'Bearer ',
   ownWord: true,
   keepsPrefix: true,
   length(text, after) {
-    const length = runLength(text, after, isToken)
-    return length >= 20 || (length >= 8 && looksRandom(text, after)) ? length : -1
+    const blanks = runLength(text, after, isBlank, MAX_BLANKS)
+    const length = runLength(text, after + blanks, isToken)
+    return length >= 20 || (length >= 8 && looksRandom(text, after + blanks)) ? blanks + length : -1
   },
 }
 
@@ -94,14 +100,19 @@ const BASIC: ValueShape = {
   ownWord: true,
   keepsPrefix: true,
   length(text, after) {
-    const length = runLength(text, after, isBase64, 4096)
-    return length >= 4 && Buffer.from(text.slice(after, after + length), 'base64').includes(':') ? length : -1
+    const blanks = runLength(text, after, isBlank, MAX_BLANKS)
+    const start = after + blanks
+    const length = runLength(text, start, isBase64, 4096)
+    const credentials = Buffer.from(text.slice(start, start + length), 'base64')
+    return length >= 4 && credentials.includes(':') ? blanks + length : -1
   },
 }
 
 const MAX_USER_INFO = 1024
-// A port is none; a "/", "?", "#" or "@" in a password is. The last "@" of the address ends it.
-const PASSWORD = /[^\x00-\x20:/@"'<>\\`]{0,128}:(?!\d{1,5}[/?#,])(?:[^\x00-\x20?#"'<>\\`]{1,256}|[^\x00-\x20"'<>\\`]{1,256})@/y
+// A port is none, nor are the colons of an IPv6 address; a "/", "?", "#" or "@" in a password is. The last "@" of the
+// address ends it.
+const PASSWORD =
+  /(?!\[)[^\x00-\x20:/@"'<>\\`]{0,128}:(?!\d{1,5}[/?#,])(?:[^\x00-\x20?#"'<>\\`]{1,256}|[^\x00-\x20"'<>\\`]{1,256})@/y
 /** `scheme://user:password@`, or a long random user alone: a token. */
 const USER_INFO: ValueShape = {
   rule: 'url',
@@ -152,6 +163,7 @@ export const FIXED_SHAPES: readonly ValueShape[] = [
   PRIVATE_KEY,
   BEARER,
   { ...BEARER, prefix: 'bearer ' },
+  { ...BEARER, prefix: 'BEARER ' },
   BASIC,
   { ...BASIC, prefix: 'basic ' },
   USER_INFO,

@@ -27,26 +27,29 @@ const MAX_DEPTH = 512
 /** Larger messages are not copied when nothing in them changes. */
 const NO_COPY_BYTES = 16 * 1024
 
-/** Turns lines into redacted records of format v1. Keeps what is known of a stream from its earlier lines. */
-export function createFrameRecords(redactor: Redactor): (stream: Stream, line: RawLine) => FrameText {
+/**
+ * Turns lines into redacted records of format v1. Keeps what is known of a stream from its earlier lines; whether a line of
+ * stderr lies in a private key (`isInKey`) is known to who has seen all of them.
+ */
+export function createFrameRecords(redactor: Redactor): (stream: Stream, line: RawLine, isInKey?: boolean) => FrameText {
   const isPersonalAnswer = createPersonalAnswers()
-  const isInKey = { c2s: createKeyBlocks(), s2c: createKeyBlocks(), stderr: createKeyBlocks() }
+  const keyBlocks = { c2s: createKeyBlocks(), s2c: createKeyBlocks() }
 
-  return (stream, line) => {
+  return (stream, line, isInKey = false) => {
     const kept = keptBytes(line)
     const dir = stream === 'c2s' ? 'c2s' : 's2c'
     const wasCut = isCut(line)
     const cut = wasCut ? ({ kept: kept.length, why: 'limit' } as const) : undefined
     const common = { dir, bytes: line.bytes, eol: line.eol, cut } as const
     if (stream === 'stderr') {
-      const { text, redacted } = running(kept.toString('utf8'), isInKey.stderr, redactor)
+      const { text, redacted } = isInKey ? { text: HIDDEN_LINE, redacted: HIDDEN } : redactor.text(kept.toString('utf8'))
       return withText({ ...common, type: 'stderr', dup: [], redacted }, text)
     }
 
-    let found = redactor.line(kept, { isAnswer: false })
+    let found = redactor.line(kept, { isAnswer: false, dir })
     const envelope = envelopeOf(found.scan, wasCut)
     const [id, method] = [sliceOf(kept, envelope.id), sliceOf(kept, envelope.method)]
-    if (isPersonalAnswer(dir, envelope.type, id, method)) found = redactor.line(kept, { isAnswer: true })
+    if (isPersonalAnswer(dir, envelope.type, id, method)) found = redactor.line(kept, { isAnswer: true, dir })
     const { scan, redacted } = found
     const frame = {
       ...common,
@@ -58,17 +61,13 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
     }
     if (scan.valid && !wasCut && envelope.type !== 'invalid' && scan.deepest <= MAX_DEPTH) return withMessage(frame, found, kept)
     const text = found.view === undefined ? kept.toString('utf8') : Buffer.from(found.view, 'latin1').toString('utf8')
-    if (!scan.valid && isInKey[stream](kept.toString('utf8'))) return withText({ ...frame, redacted: HIDDEN }, HIDDEN_LINE)
+    if (!scan.valid && keyBlocks[stream](kept.toString('utf8'))) return withText({ ...frame, redacted: HIDDEN }, HIDDEN_LINE)
     return withText(frame, text)
   }
 }
 
 const HIDDEN: readonly Redaction[] = [['', 'value']]
 const HIDDEN_LINE = '[redacted:value]'
-
-function running(text: string, isInKey: (line: string) => boolean, redactor: Redactor) {
-  return isInKey(text) ? { text: HIDDEN_LINE, redacted: HIDDEN } : redactor.text(text)
-}
 
 function sliceOf(bytes: Buffer, slice: Slice | undefined): string | undefined {
   return slice && bytes.toString('latin1', slice.start, slice.end)

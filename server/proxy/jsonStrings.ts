@@ -15,7 +15,10 @@ export function decodeString(raw: Buffer): string {
   return decodeBytes(raw).toString('utf8')
 }
 
-/** The UTF-8 bytes a string means, given the bytes between its quotes. Never longer than those. */
+/**
+ * The UTF-8 bytes a string means, given the bytes between its quotes. Never longer than those. Of running text too: a
+ * backslash that begins no escape stands for itself.
+ */
 export function decodeBytes(raw: Buffer): Buffer {
   const decoded = Buffer.allocUnsafe(raw.length)
   let length = 0
@@ -25,10 +28,11 @@ export function decodeBytes(raw: Buffer): Buffer {
       decoded[length++] = byte
       continue
     }
-    const letter = raw[i + 1] ?? 0
-    if (letter !== 0x75) {
-      decoded[length++] = SIMPLE.get(letter) ?? letter
-      i += 1
+    const escaped = escapeLength(raw, i, raw.length)
+    if (escaped !== 6) {
+      const letter = raw[i + 1] ?? 0
+      decoded[length++] = escaped === 0 ? BACKSLASH : (SIMPLE.get(letter) ?? letter)
+      if (escaped === 2) i += 1
       continue
     }
     const [bytes] = unit(raw, i)
@@ -43,7 +47,7 @@ export function decodeBytes(raw: Buffer): Buffer {
 /** Length of the escape at `at` (a backslash), 0 when it is wrong. */
 export function escapeLength(bytes: Uint8Array, at: number, end: number): 0 | 2 | 6 {
   const letter = at + 1 < end ? (bytes[at + 1] ?? 0) : 0
-  if (letter !== 0x75) return `"\\/bfnrt`.includes(String.fromCharCode(letter)) ? 2 : 0
+  if (letter !== 0x75) return isSimpleEscape(letter) ? 2 : 0
   if (at + 6 > end) return 0
   for (let i = at + 2; i < at + 6; i++) if (!isHex(bytes[i] ?? 0)) return 0
   return 6
@@ -81,14 +85,19 @@ export function rawOffsets(raw: Buffer, offsets: readonly { readonly at: number;
 
 /** Bytes of the escape at `at`, both halves of a pair together, and the UTF-8 bytes it stands for. */
 function unit(raw: Buffer, at: number): [bytes: number, decoded: number] {
-  if (raw[at + 1] !== 0x75) return [2, 1]
+  const escaped = escapeLength(raw, at, raw.length)
+  if (escaped !== 6) return [escaped || 1, 1]
   const code = hex(raw, at + 2)
   if (code < 0x80) return [6, 1]
   if (code < 0x800) return [6, 2]
-  const isPair = code >= 0xd800 && code < 0xdc00 && raw[at + 6] === 0x5c && raw[at + 7] === 0x75
+  const isPair = code >= 0xd800 && code < 0xdc00 && escapeLength(raw, at + 6, raw.length) === 6 && raw[at + 6] === BACKSLASH
   const low = isPair ? hex(raw, at + 8) : 0
   // A lone surrogate becomes U+FFFD, three bytes as well.
   return low >= 0xdc00 && low < 0xe000 ? [12, 4] : [6, 3]
+}
+
+function isSimpleEscape(letter: number): boolean {
+  return letter === 0x22 || letter === BACKSLASH || letter === 0x2f || SIMPLE.has(letter)
 }
 
 function hex(raw: Buffer, at: number): number {

@@ -18,6 +18,10 @@ export const LIES_BELOW = {
   address: 64,
   /** Texts are secrets, numbers are not. */
   secretText: 128,
+  /** `name` or `key`: what it says may be the name of the `value` beside it. */
+  label: 256,
+  /** A `value` that a member beside it may name. */
+  labelled: 512,
 } as const
 
 const NAMES = {
@@ -33,6 +37,12 @@ const NAMES = {
   arguments: LIES_BELOW.payload,
   structuredContent: LIES_BELOW.payload,
   url: LIES_BELOW.address,
+  name: LIES_BELOW.label,
+  Name: LIES_BELOW.label,
+  key: LIES_BELOW.label,
+  Key: LIES_BELOW.label,
+  value: LIES_BELOW.labelled,
+  Value: LIES_BELOW.labelled,
 } as const
 /** Members of an answer that are not the answer. */
 const NOT_AN_ANSWER = new Set(['action', '_meta', 'resultType', 'method'])

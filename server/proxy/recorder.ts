@@ -1,5 +1,6 @@
 import type { createSessionClock } from './clock.ts'
 import type { FrameText, Stream } from './frameRecords.ts'
+import { createKeyBlocks } from './keyBlocks.ts'
 import { createLineSplitter, type RawLine } from './splitLines.ts'
 import type { TraceLog } from './traceLog.ts'
 import { QUEUE_LIMITS } from './traceWriter.ts'
@@ -13,13 +14,13 @@ const BATCH_LINES = 1000
 const STDERR_LINES_PER_S = 1000
 
 type Waiting =
-  | { readonly t: number; readonly stream: Stream; readonly line: RawLine }
+  | { readonly t: number; readonly stream: Stream; readonly line: RawLine; readonly isInKey: boolean }
   | { readonly t: number; readonly what: string; readonly members: object }
 
 /** What is known only after the server was started. */
 export interface Recording {
   readonly log: TraceLog
-  readonly frameText: (stream: Stream, line: RawLine) => FrameText
+  readonly frameText: (stream: Stream, line: RawLine, isInKey: boolean) => FrameText
   /** Hands what was recorded to the disk. */
   readonly flush: () => void
   readonly redactText: (text: string) => string
@@ -40,6 +41,8 @@ export class Recorder {
   private readonly said = new Set<string>()
   private stderrSecond = 0
   private stderrLines = 0
+  /** Of stderr: also a line that is dropped begins or ends a private key. */
+  private readonly keyBlocks = createKeyBlocks()
   private readonly splitters
 
   constructor(private readonly clock: ReturnType<typeof createSessionClock>) {
@@ -100,12 +103,13 @@ export class Recorder {
 
   private line(stream: Stream, line: RawLine): void {
     const t = this.clock.micros()
+    const isInKey = stream === 'stderr' && this.keyBlocks(latin1Text(line))
     if (stream !== 'stderr') this.counts.frames[stream] += 1
     else if (this.isFlood(t)) {
       this.recording?.log.drop(line.bytes, 1, 'rate')
       return
     }
-    this.add({ t, stream, line }, line.bytes)
+    this.add({ t, stream, line, isInKey }, line.bytes)
   }
 
   private isFlood(t: number): boolean {
@@ -144,7 +148,7 @@ export class Recorder {
     this.waitingBytes = 0
     for (const item of items) {
       this.guarded(() => {
-        if ('line' in item) log.frame(item.t, frameText(item.stream, item.line))
+        if ('line' in item) log.frame(item.t, frameText(item.stream, item.line, item.isInKey))
         else log.event(item.t, item.what, redactedMembers(item.members, redactText))
       })
     }
@@ -158,6 +162,10 @@ export class Recorder {
       this.failed(error)
     }
   }
+}
+
+function latin1Text({ parts }: RawLine): string {
+  return parts.map((part) => part.toString('latin1')).join('')
 }
 
 /** Messages of errors repeat what they are about. */

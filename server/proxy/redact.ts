@@ -1,11 +1,17 @@
+import { findDisguised } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
 import { RedactingSink, type Redaction } from './redactingSink.ts'
 import { Scanner } from './scan.ts'
+import type { SpreadKey } from './spreadKeys.ts'
+
+const NOTIFICATION = '"notifications/'
 
 /** Which context a line has that it does not say itself. */
 export interface LineContext {
   /** It answers a question to a person: every value is the person's. */
   readonly isAnswer: boolean
+  /** Who sends it: a private key may be spread over several messages of one side. */
+  readonly dir?: 'c2s' | 's2c'
 }
 
 export interface RedactedLine {
@@ -29,15 +35,24 @@ export interface Redactor {
 
 /** Replaces secrets in the text itself with `[redacted:<rule>]`; nothing is parsed into objects and written back. */
 export function createRedactor(finder: SecretFinder): Redactor {
-  const sink = new RedactingSink(finder)
+  const sink: RedactingSink = new RedactingSink(finder, () => scanner)
   const scanner = new Scanner(finder.pairs, sink)
+  const keys: Record<'c2s' | 's2c', SpreadKey | undefined> = { c2s: undefined, s2c: undefined }
+
+  function scan(bytes: Buffer, { isAnswer, dir }: LineContext): void {
+    const key = dir && keys[dir]
+    sink.begin(bytes, isAnswer, key)
+    scanner.scan(bytes)
+    if (sink.mustRestart(key)) scanner.scan(bytes)
+    // Where JSON ends, running text begins.
+    if (!scanner.valid) sink.rest(scanner.stopped)
+    // A log is sent line by line; what one answer leaves open is not the beginning of the next.
+    if (dir && isNotification(scanner)) keys[dir] = sink.key
+  }
 
   return {
     line(bytes, context) {
-      sink.begin(scanner, bytes, context.isAnswer)
-      scanner.scan(bytes)
-      // Where JSON ends, running text begins.
-      if (!scanner.valid) sink.rest(scanner.stopped)
+      scan(bytes, context)
       const { spans, redacted } = sink
       return {
         scan: scanner,
@@ -49,7 +64,7 @@ export function createRedactor(finder: SecretFinder): Redactor {
     },
     text(text) {
       const bytes = Buffer.from(text, 'utf8')
-      const spans = finder.find(bytes, 0, bytes.length, 0, true)
+      const spans = findDisguised(finder, bytes, true)
       if (spans.length === 0) return { text, redacted: [] }
       return {
         text: Buffer.from(replaceSpans(bytes, spans), 'latin1').toString('utf8'),
@@ -57,4 +72,9 @@ export function createRedactor(finder: SecretFinder): Redactor {
       }
     },
   }
+}
+
+function isNotification({ envelope, bytes }: Scanner): boolean {
+  const method = envelope.get('method')
+  return method !== undefined && bytes.toString('latin1', method.start, method.start + NOTIFICATION.length) === NOTIFICATION
 }

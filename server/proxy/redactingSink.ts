@@ -1,18 +1,21 @@
 import type { SecretSpan } from './assignments.ts'
+import { findDisguised, offsetsInJson } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
-import { decodeBytes, rawOffsets } from './jsonStrings.ts'
+import { decodeBytes, decodeString } from './jsonStrings.ts'
 import { LIES_BELOW, memberFlags } from './memberFlags.ts'
+import { Pointers } from './pointers.ts'
 import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
+import { SiblingLabels } from './siblingLabels.ts'
+import { afterString, isSamePlace, opensKey, type SpreadKey } from './spreadKeys.ts'
 
 /** A replaced place: JSON Pointer and rule. */
 export type Redaction = readonly [pointer: string, rule: string]
 
-/** All pointers of a line together: a message that is all secrets must not make a list longer than itself. */
-const MAX_POINTER_CHARS = 64 * 1024
-/** A longer name is left out, and the pointer ends above it. */
-const MAX_STEP_CHARS = 200
 /** Longer is no count of tokens or cookies any more. */
 const MAX_COUNT_DIGITS = 9
+/** A name of 64 characters, its quotes and blanks may stand in front of the place where JSON ends. */
+const LOOK_BACK = 128
+const MAX_LABEL_BYTES = 128
 const QUOTE = 0x22
 const QUESTION_MARK = 0x3f
 
@@ -20,33 +23,57 @@ const QUESTION_MARK = 0x3f
 export class RedactingSink implements ScanSink {
   spans: SecretSpan[] = []
   redacted: Redaction[] = []
-  private scanner: Scanner | undefined
-  private bytes: Buffer = Buffer.alloc(0)
-  private pointerChars = 0
-  private readonly steps = new Map<string, string>()
   isAnswer = false
   asksPerson = false
+  /** A private key of which more strings may follow, in this line or, in the same place, in later ones. */
+  key: SpreadKey | undefined
+  private bytes: Buffer = Buffer.alloc(0)
+  private unclosed: number | undefined
+  private readonly labels = new SiblingLabels()
+  private readonly pointers = new Pointers((name) => this.clean(name))
 
-  constructor(private readonly finder: SecretFinder) {}
+  constructor(
+    private readonly finder: SecretFinder,
+    private readonly scanner: () => Scanner,
+  ) {}
 
-  begin(scanner: Scanner, bytes: Buffer, isAnswer: boolean): void {
-    this.scanner = scanner
+  begin(bytes: Buffer, isAnswer: boolean, key: SpreadKey | undefined): void {
     this.bytes = bytes
     this.isAnswer = isAnswer
     this.asksPerson = bytes.includes('elicitation')
+    this.labels.begin()
+    this.restart(key)
+  }
+
+  /** Whether the line must be scanned again, since a name came after its value. */
+  mustRestart(key: SpreadKey | undefined): boolean {
+    const isLate = this.labels.takeLate()
+    if (isLate) this.restart(key)
+    return isLate
+  }
+
+  private restart(key: SpreadKey | undefined): void {
     this.spans = []
     this.redacted = []
-    this.pointerChars = 0
-    this.steps.clear()
+    this.unclosed = undefined
+    this.pointers.begin()
+    this.hold(key)
+  }
+
+  private hold(key: SpreadKey | undefined): void {
+    this.key = key
+    this.scanner().reportsAll = key !== undefined
   }
 
   enter(around: number, name: string, depth: number): number {
-    return memberFlags(around, name, depth, this)
+    return this.labels.enter(memberFlags(around, name, depth, this), depth)
   }
 
-  open(own: number): number {
+  open(own: number, depth: number, start: number): number {
+    this.labels.open(depth, start)
+    const below = own & ~(LIES_BELOW.label | LIES_BELOW.labelled)
     // In a schema a secret name declares a field, and what lies below describes it.
-    return own & LIES_BELOW.schema ? own & ~(LIES_BELOW.secret | LIES_BELOW.secretText) : own
+    return own & LIES_BELOW.schema ? below & ~(LIES_BELOW.secret | LIES_BELOW.secretText) : below
   }
 
   scalar(start: number, end: number, flags: number): void {
@@ -57,25 +84,35 @@ export class RedactingSink implements ScanSink {
   }
 
   string(found: ScannedString): void {
-    const { start } = found
-    const end = found.closed ? found.end : this.endOfUnclosed(found.end)
+    const { start, closed } = found
+    const end = closed ? found.end : this.endOfUnclosed(found.end)
     const flags = this.isCount(start, end) ? found.flags & ~LIES_BELOW.secretText : found.flags
     const rule = wholeRule(flags)
     if (rule) {
       if (end > start) this.add({ start, end, rule })
       return
     }
+    // A string that never ends is read with what follows, as running text.
+    if (!closed) {
+      this.unclosed = start
+      return
+    }
+    if (flags & LIES_BELOW.label) this.label(found)
+    if (this.key && !found.isName && this.isInKey(start, end, this.key)) return
     const mark = flags & LIES_BELOW.address ? this.bytes.subarray(start, end).indexOf(QUESTION_MARK) : -1
     const searched = mark === -1 ? found : { ...found, end: start + mark }
-    for (const span of this.find(searched)) this.add(span)
+    const spans = this.find(searched)
+    for (const span of spans) this.add(span)
     // The query of a URL that a person is asked to open carries the state of the server.
     if (mark !== -1 && start + mark + 1 < end) this.add({ start: start + mark + 1, end, rule: 'state' })
+    if (!found.isName && spans.at(-1)?.end === end) this.hold(opensKey(this.text(start, end), this.scanner().path()) ?? this.key)
   }
 
   /** What follows after the place where the line stops to be JSON. */
   rest(from: number): void {
-    const start = Math.max(from, this.spans.at(-1)?.end ?? 0)
-    for (const span of this.finder.find(this.bytes, start, this.bytes.length, start, true)) this.add(span)
+    const start = Math.max(Math.min(from, this.unclosed ?? from) - LOOK_BACK, this.spans.at(-1)?.end ?? 0, 0)
+    const found = findDisguised(this.finder, this.bytes.subarray(start), true)
+    for (const { start: at, end, rule } of found) this.add({ start: start + at, end: start + end, rule })
   }
 
   /** A secret with a character in it that may not stand there goes on to the next quote. */
@@ -89,20 +126,34 @@ export class RedactingSink implements ScanSink {
     return end - start <= MAX_COUNT_DIGITS && this.bytes.subarray(start, end).every((byte) => byte >= 0x30 && byte <= 0x39)
   }
 
-  private find({ start, end, closed, escaped, hides, first, flags }: ScannedString): readonly SecretSpan[] {
+  private label({ start, end, flags }: ScannedString): void {
+    if (end - start <= MAX_LABEL_BYTES) this.labels.label(this.text(start, end), flags)
+  }
+
+  /** Hides a string that stands where lines of an open key stand. */
+  private isInKey(start: number, end: number, key: SpreadKey): boolean {
+    if (!isSamePlace(this.scanner().path(), key.place)) return false
+    if (end > start) this.add({ start, end, rule: 'value' })
+    this.hold(afterString(key, this.text(start, end)))
+    return true
+  }
+
+  private text(start: number, end: number): string {
+    return decodeString(this.bytes.subarray(start, end))
+  }
+
+  private find({ start, end, escaped, hides, first, flags }: ScannedString): readonly SecretSpan[] {
     if (first === -1 && !hides) return []
     const named = (flags & LIES_BELOW.prose) === 0
-    if (!escaped || !closed) return this.finder.find(this.bytes, start, end, start, named)
+    if (!escaped) return this.finder.find(this.bytes, start, end, start, named)
     // Looks at what the string means, and maps what it finds to how it is written.
     const raw = this.bytes.subarray(start, end)
-    const decoded = decodeBytes(raw)
-    const spans = this.finder.find(decoded, 0, decoded.length, 0, named)
+    const spans = findDisguised(this.finder, decodeBytes(raw), named)
     if (spans.length === 0) return []
-    const ends = spans.flatMap((span) => [
-      { at: span.start, after: false },
-      { at: span.end, after: true },
-    ])
-    const offsets = rawOffsets(raw, ends)
+    const offsets = offsetsInJson(
+      raw,
+      spans.flatMap((span) => [span.start, span.end]),
+    )
     return spans.map(({ rule }, i) => ({
       start: start + (offsets[2 * i] ?? 0),
       end: start + (offsets[2 * i + 1] ?? raw.length),
@@ -113,42 +164,18 @@ export class RedactingSink implements ScanSink {
   /** `quote`: what was no string becomes one. */
   private add({ start, end, rule }: SecretSpan, quote = ''): void {
     this.spans.push({ start, end, rule, ...(quote && { quote }) })
-    if (this.pointerChars >= MAX_POINTER_CHARS) return
-    const pointer = this.pointer(this.scanner?.path() ?? [])
+    if (this.pointers.isFull) return
+    const pointer = this.pointer(this.scanner().path())
     if (pointer !== undefined) this.redacted.push([pointer, rule])
   }
 
-  /**
-   * JSON Pointer (RFC 6901), cut above a name too long to repeat; undefined when the pointers of this line would become too
-   * long. A name may itself hold a secret.
-   */
   pointer(path: Path): string | undefined {
-    let pointer = ''
-    for (const step of path) {
-      const name = String(step)
-      if (name.length > MAX_STEP_CHARS) break
-      pointer += this.step(name)
-      if (this.pointerChars + pointer.length > MAX_POINTER_CHARS) {
-        this.pointerChars = MAX_POINTER_CHARS
-        return undefined
-      }
-    }
-    this.pointerChars += pointer.length + 1
-    return pointer
-  }
-
-  private step(name: string): string {
-    let step = this.steps.get(name)
-    if (step === undefined) {
-      step = `/${this.clean(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
-      this.steps.set(name, step)
-    }
-    return step
+    return this.pointers.pointer(path)
   }
 
   private clean(name: string): string {
     const bytes = Buffer.from(name, 'utf8')
-    const spans = this.finder.find(bytes, 0, bytes.length, 0, true)
+    const spans = findDisguised(this.finder, bytes, true)
     return spans.length === 0 ? name : Buffer.from(replaceSpans(bytes, spans), 'latin1').toString('utf8')
   }
 }

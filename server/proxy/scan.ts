@@ -6,8 +6,8 @@ import { PAIR } from './pairs.ts'
 export interface ScanSink {
   /** Flags of the value of member `name` of an object with the flags `around` at `depth` (1: the message itself). */
   enter(around: number, name: string, depth: number): number
-  /** Flags of the elements of an array, or the members of an object, that has the flags `own` itself. */
-  open(own: number): number
+  /** Flags of the elements of an array, or the members of an object, that has the flags `own` itself and begins at `start`. */
+  open(own: number, depth: number, start: number): number
   /** A name or a string that is worth looking at: it has flags, hides characters, or may hold a secret. */
   string(found: ScannedString): void
   /** A number or literal that has flags. */
@@ -26,6 +26,8 @@ export interface ScannedString {
   /** First place where a secret may begin, -1 when there is none. */
   readonly first: number
   readonly flags: number
+  /** The name of a member, not a value. */
+  readonly isName: boolean
 }
 
 export type Path = readonly (string | number)[]
@@ -54,6 +56,8 @@ export class Scanner {
   stopped = 0
   deepest = 0
   hasCarriageReturn = false
+  /** Every string is reported, whether or not it is worth looking at. */
+  reportsAll = false
   kind: 'object' | 'array' | 'other' = 'other'
   /** Elements of the outermost array. */
   elements = 0
@@ -116,7 +120,7 @@ export class Scanner {
     if (this.depth === 0) this.kind = 'other'
     if (first === 0x22) {
       const end = this.string(at + 1)
-      if (flags !== 0 || this.hides || this.first !== NOWHERE) this.report(at + 1, end, flags)
+      if (flags !== 0 || this.hides || this.first !== NOWHERE || this.reportsAll) this.report(at + 1, end, flags, false)
       return this.closed ? end + 1 : this.stop(end)
     }
     const end = scalarEnd(this.bytes, at)
@@ -130,7 +134,7 @@ export class Scanner {
     this.depth += 1
     const { depth } = this
     if (depth > this.deepest) this.deepest = depth
-    this.flags[depth] = this.sink.open(flags)
+    this.flags[depth] = this.sink.open(flags, depth, at)
     this.isArray[depth] = isArray
     this.counts[depth] = 0
     this.places[depth] = 0
@@ -174,7 +178,7 @@ export class Scanner {
     const nameStart = at + 1
     const nameEnd = this.string(nameStart)
     const name = this.closed ? this.addName(nameStart, nameEnd) : ''
-    if (this.hides || this.first !== NOWHERE) this.report(nameStart, nameEnd, 0)
+    if (this.hides || this.first !== NOWHERE) this.report(nameStart, nameEnd, 0, true)
     if (!this.closed) return this.stop(nameEnd)
     at = this.blanks(nameEnd + 1)
     if (this.byte(at) !== 0x3a) return this.stop(at)
@@ -236,8 +240,9 @@ export class Scanner {
     return bytes.length
   }
 
-  private report(start: number, end: number, flags: number): void {
-    this.sink.string({ start, end, closed: this.closed, escaped: this.escaped, hides: this.hides, first: this.first, flags })
+  private report(start: number, end: number, flags: number, isName: boolean): void {
+    const { closed, escaped, hides, first } = this
+    this.sink.string({ start, end, closed, escaped, hides, first, flags, isName })
   }
 
   private blanks(from: number): number {

@@ -1,3 +1,5 @@
+import { looksRandom } from './characters.ts'
+
 /** Names whose value is a secret, without case and separators; a separate word or the end of a longer one. */
 const SUFFIXES = [
   'token',
@@ -12,6 +14,13 @@ const SUFFIXES = [
   'signingkey',
   'encryptionkey',
   'sessionkey',
+  'authkey',
+  'appkey',
+  'accountkey',
+  'masterkey',
+  'sharedkey',
+  'subscriptionkey',
+  'servicerolekey',
   'credential',
   'credentials',
   'connectionstring',
@@ -29,6 +38,7 @@ const WHOLE_NAMES = new Set([
   'authcode',
   'authorizationcode',
   'devicecode',
+  'bearer',
 ])
 /** Secrets when they are text: a test report counts what did `pass`. */
 const TEXT_NAMES = new Set(['pass', 'pwd'])
@@ -38,6 +48,9 @@ const SHELL_FOLDERS = new Set(['PWD', 'OLDPWD'])
 const HARMLESS = new Set(['progresstoken'])
 /** Too short to be the end of any word, so only after a separator: `DB_PASS`, not `bypass` and not the shell's `PWD`. */
 const SHORT_WORDS = /[a-z0-9][_-](?:pass|pwd|pat)$/i
+
+/** Ends of names of variables somebody gives a server on purpose: `OPENAI_KEY`, `API_AUTH`. */
+const GIVEN_VARIABLES = /(?:^|_)(?:KEY|AUTH|PAT|PASS|PWD|CREDS?|PASSWORDS?|TOKENS?|SECRETS?|KEYS)$/i
 
 /** Query parameters that carry a secret beyond the names above. */
 const PARAMETERS = new Set([
@@ -70,6 +83,21 @@ export const isSecretTextName = remembered((name) => {
   const plain = normalised(name)
   return TEXT_NAMES.has(plain) || (plain.endsWith('s') && isSecretName(plain.slice(0, -1)))
 })
+
+/** Whether the text of a `name` or `key` is the name of a secret, and no sentence that ends with such a word. */
+export const isSecretLabel = remembered((text) =>
+  /^[\w.:-]+$/.test(text)
+    ? isSecretName(text) || isSecretTextName(text)
+    : /^[\w .:-]+$/.test(text) && WHOLE_NAMES.has(normalised(text)),
+)
+
+/**
+ * Whether a variable that the entry of a server sets holds a secret. Its name may say less than that of one of many in an
+ * environment; its value must then look like neither a word nor a path.
+ */
+export function isSecretVariable(name: string, value: string): boolean {
+  return !SHELL_FOLDERS.has(name) && GIVEN_VARIABLES.test(name) && looksRandom(value, 0) && !/[/\\\s]/.test(value)
+}
 
 /** The same for a parameter in the query of a URL. */
 export const isSecretParameter = remembered((name) => PARAMETERS.has(normalised(name)) || isSecretName(name))

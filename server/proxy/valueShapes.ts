@@ -49,7 +49,8 @@ export function knownValue(bytes: string): ValueShape {
   // The search cannot stop at a quote, a backslash or a control character, so the prefix ends before them.
   const prefix = /^[\s\S]*[^\x00-\x1f"\\]{2}/.exec(bytes)?.[0] ?? bytes
   const rest = bytes.slice(prefix.length)
-  return { rule: 'value', prefix, ownWord: false, length: (text, after) => (text.startsWith(rest, after) ? rest.length : -1) }
+  const length = (text: string, after: number) => (text.startsWith(rest, after) ? rest.length : -1)
+  return { rule: 'value', prefix, ownWord: false, isKnown: true, length }
 }
 
 /** `exact` counts where the looser shape does not. */
