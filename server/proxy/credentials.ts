@@ -2,7 +2,7 @@ import type { CredentialRef } from '../protocol/frame.ts'
 import { namedSecrets } from './argv.ts'
 import { CREDENTIAL_KINDS, type CredentialKind, prefixesOf } from './credentialKinds.ts'
 import { readJwt } from './jwt.ts'
-import { isSecretName } from './secretNames.ts'
+import { isSecretName, isSecretVariable } from './secretNames.ts'
 
 /** A credential the server gets, with its value. Stays in memory; only `credentialRef` leaves. */
 export interface FoundCredential {
@@ -28,7 +28,7 @@ export function findCredentials(argv: readonly string[], env: Environment, first
   const found: FoundCredential[] = []
   for (const name of new Set([...first.filter((own) => env[own] !== undefined), ...Object.keys(env)])) {
     const value = env[name]
-    if (value) add(found, 'env', name, value, isSecretName(name))
+    if (value) add(found, 'env', name, value, isSecretName(name) || (first.includes(name) && isSecretVariable(name, value)))
   }
   const named = new Map(namedSecrets(argv).map((secret) => [secret.index, secret]))
   argv.forEach((word, index) => {

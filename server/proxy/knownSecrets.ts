@@ -4,9 +4,14 @@ import type { FoundCredential } from './credentials.ts'
 const MIN_CHARS = 6
 const MAX_CHARS = 20_000
 
+/** A shorter line of a value is no secret of its own. */
+const MIN_LINE_CHARS = 16
+/** An RSA key of 16,384 bits has 200 lines. */
+const MAX_LINES = 300
+
 /**
- * Values that are replaced wherever they occur, also as a URL or base64 would write them. The longest come first, so that
- * one that holds another is found whole.
+ * Values that are replaced wherever they occur, also as a URL, JSON or base64 would write them, and line by line. The
+ * longest come first, so that one that holds another is found whole.
  */
 export function knownSecrets(credentials: readonly FoundCredential[]): string[] {
   const values = new Set<string>()
@@ -14,12 +19,33 @@ export function knownSecrets(credentials: readonly FoundCredential[]): string[] 
     for (const text of [secret, value ?? '']) {
       const plain = text.trim()
       if (plain.length < MIN_CHARS || plain.length > MAX_CHARS) continue
-      values.add(plain)
-      values.add(encodeURIComponent(plain))
-      // Without the last characters, which depend on what follows.
-      const base64 = Buffer.from(plain, 'utf8').toString('base64').replace(/=+$/, '')
-      values.add(base64.slice(0, base64.length - (base64.length % 4 ? 1 : 0)))
+      for (const form of [plain, ...formsOf(plain), ...linesOf(plain)]) values.add(form)
     }
   }
   return [...values].sort((a, b) => b.length - a.length)
+}
+
+/** How others write the same value. */
+function formsOf(plain: string): string[] {
+  const inUrl = encodeURIComponent(plain)
+  const inJson = JSON.stringify(plain).slice(1, -1)
+  // Without the last characters, which depend on what follows.
+  const base64 = Buffer.from(plain, 'utf8').toString('base64').replace(/=+$/, '')
+  return [
+    inUrl,
+    inUrl.replaceAll('%20', '+'),
+    inJson,
+    inJson.replaceAll('/', '\\/'),
+    base64.slice(0, base64.length - (base64.length % 4 ? 1 : 0)),
+  ]
+}
+
+/** A key of many lines is printed line by line; in a variable its line ends are often written as "\\n". */
+function linesOf(plain: string): string[] {
+  const lines = plain.split(/\r\n|[\r\n]|\\r\\n|\\n/)
+  if (lines.length === 1) return []
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line.length >= MIN_LINE_CHARS && !line.startsWith('-----'))
+    .slice(0, MAX_LINES)
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { filesBelow, freshFolder, readTrace, runProxy, startProxy, WIRE_SERVER } from './runProxy.ts'
@@ -126,6 +126,109 @@ describe('no secret reaches the disk', () => {
       '[redacted:value]',
       'after',
     ])
+  })
+
+  it('a private key in an array of lines, in a log message a line, and behind another one on its line', async () => {
+    const begin = '-----BEGIN RSA PRIVATE KEY-----'
+    const end = '-----END RSA PRIVATE KEY-----'
+    const lines = [begin, 'NOTREALMIIE', 'NOTREALabcd==', end]
+    const log = (data: string) =>
+      message({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', logger: 'x', data } })
+    const input = [
+      message({ jsonrpc: '2.0', id: 1, result: { structuredContent: { lines } } }),
+      message({ jsonrpc: '2.0', id: 2, result: { content: lines.map((text) => ({ type: 'text', text })) } }),
+      ...lines.map(log),
+      log('after'),
+      `${begin}NOTREAL${end}${begin}NOTREAL${end}\n`,
+      `${lines.join('\n')}${lines.join('\n')}\n`,
+    ]
+    const file = path.join(freshFolder(), 'input')
+    writeFileSync(file, input.join(''))
+    const both = [
+      process.execPath,
+      '-e',
+      'const fs = require("fs"); for (const fd of [1, 2]) fs.writeSync(fd, fs.readFileSync(process.argv[1]))',
+      file,
+    ]
+    const { state, stdout } = await runProxy(both)
+    expect(stdout.toString()).toBe(input.join(''))
+    expectNoSecretIn(state)
+    expect(readTrace(state).some(({ msg }) => msg?.params?.data === 'after')).toBe(true)
+  })
+
+  it.each([
+    ['escapes', [...SECRETS.github].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    ['one escape', `\\u0067${SECRETS.github.slice(1)}`],
+    ['escapes of slashes', 'https:\\/\\/user:NOTREALpassword@example.com\\/x'],
+    ['colours', `\x1b[31m${SECRETS.aws}\x1b[0m`],
+    ['colours around its name', '\x1b[1mpassword\x1b[0m = NOTREAL22'],
+    ['a name beside it', '{"env":[{"name":"DB_PASSWORD","value":"NOTREAL"},{"value":"NOTREAL","key":"token"}]}'],
+  ])('a secret behind %s, in lines that are JSON, in broken ones and on stderr', async (_, hidden) => {
+    const isJson = hidden.startsWith('{')
+    const input = [
+      ...(isJson ? [`${hidden}\n`, message({ jsonrpc: '2.0', id: 1, result: JSON.parse(hidden) })] : [`{"a":"${hidden}"}\n`]),
+      ...(isJson ? [] : [`oops "${hidden}"\n`, `{"a":"x ${hidden}\n`]),
+      ...(isJson ? [] : [message({ jsonrpc: '2.0', id: 1, result: { text: hidden } })]),
+    ].join('')
+    const file = path.join(freshFolder(), 'input')
+    writeFileSync(file, input)
+    const both = [
+      process.execPath,
+      '-e',
+      'const fs = require("fs"); for (const fd of [1, 2]) fs.writeSync(fd, fs.readFileSync(process.argv[1]))',
+      file,
+    ]
+    const { state } = await runProxy(both)
+    for (const trace of filesBelow(state)) {
+      const kept = readFileSync(trace, 'utf8')
+      expect(kept).not.toContain(NOT_REAL)
+      // Nor what a reader would make of it.
+      expect(kept.replace(/(?:\\)+u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))).not.toContain(
+        NOT_REAL,
+      )
+    }
+  })
+
+  it('values of the variables and flags of an entry, echoed without a shape', async () => {
+    const state = freshFolder()
+    mkdirSync(path.join(state, 'entries'))
+    const key = [
+      '-----BEGIN PRIVATE KEY-----',
+      'NOTREALaaaaaaaaaaaaaaaa/',
+      'NOTREALbbbbbbbbbbbbbbbb+',
+      '-----END PRIVATE KEY-----',
+    ]
+    const env = { OPENAI_KEY: 'NOTREAL0abc1', DB_PASSWORD: 'NOTREAL "horse"/x', SIGNING_KEY: key.join('\n') }
+    const entry = {
+      id: 'abcd',
+      host: 'cursor',
+      file: '/x/mcp.json',
+      path: ['mcpServers', 'x'],
+      server: 'x',
+      env: Object.keys(env),
+    }
+    writeFileSync(path.join(state, 'entries', 'abcd.json'), JSON.stringify(entry))
+    const input = [...Object.values(env), ...key, 'NOTREALpw', 'NOTREALh'].flatMap((value) => [
+      message({ jsonrpc: '2.0', id: 1, result: { text: `it is ${value}!`, json: JSON.stringify({ x: value }) } }),
+      `oops ${JSON.stringify(value)}\n`,
+    ])
+    const command = [
+      ...echo,
+      '-u',
+      'joe:NOTREALpw',
+      '--header',
+      'X-Auth-Key: NOTREALh',
+      '--pat',
+      'NOTREALpat',
+      '--env',
+      'A_PWD=NOTREALe',
+    ]
+    await runProxy(command, input.join(''), { state, args: ['--entry', 'abcd'], env })
+    expect(readTrace(state)[0].entry.id).toBe('abcd')
+    expect(readTrace(state)[0].server.argv).toContain('joe:[redacted:key]')
+    const trace = filesBelow(state).filter((file) => file.endsWith('.mcptrace'))
+    expect(trace).toHaveLength(1)
+    expectNoSecretIn(path.join(state, 'traces'))
   })
 
   it('answers of a person', async () => {

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { redactArgv } from '../../server/proxy/argv.ts'
+import { findCredentials } from '../../server/proxy/credentials.ts'
+import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
+import { knownSecrets } from '../../server/proxy/knownSecrets.ts'
+import { createRedactor } from '../../server/proxy/redact.ts'
+
+function knowing(argv: readonly string[], env: Readonly<Record<string, string>> = {}, entry: readonly string[] = []) {
+  const redactor = createRedactor(createSecretFinder(knownSecrets(findCredentials(argv, env, entry))))
+  return {
+    argv: redactArgv(argv, redactor),
+    text: (text: string) => redactor.text(text).text,
+    line(text: string) {
+      const { view } = redactor.line(Buffer.from(text), { isAnswer: false })
+      return view === undefined ? text : Buffer.from(view, 'latin1').toString()
+    },
+  }
+}
+
+describe('the command line', () => {
+  it.each([
+    [
+      ['--pass', 'X1'],
+      ['--pass', '*'],
+    ],
+    [['--pwd=X1'], ['--pwd=*']],
+    [
+      ['--pat', 'X1'],
+      ['--pat', '*'],
+    ],
+    [
+      ['--db.password', 'X1'],
+      ['--db.password', '*'],
+    ],
+    [
+      ['--db-pass', 'X1'],
+      ['--db-pass', '*'],
+    ],
+    [
+      ['-u', 'joe:X1'],
+      ['-u', 'joe:*'],
+    ],
+    [
+      ['--user', 'joe:X1:y'],
+      ['--user', 'joe:*'],
+    ],
+    [
+      ['--auth', 'X1'],
+      ['--auth', '*'],
+    ],
+    [
+      ['--header', 'X-Auth-Key: X1'],
+      ['--header', 'X-Auth-Key: *'],
+    ],
+    [
+      ['-H', 'Authorization: Bearer X1'],
+      ['-H', 'Authorization: *'],
+    ],
+    [['--header=X-Api-Key:X1'], ['--header=X-Api-Key:*']],
+    [
+      ['--token', '-X1'],
+      ['--token', '*'],
+    ],
+    [
+      ['--password', 'a=X1'],
+      ['--password', '*'],
+    ],
+    [
+      ['--env', 'DB_PASSWORD=X1'],
+      ['--env', 'DB_PASSWORD=*'],
+    ],
+    [
+      ['-e', 'GITHUB_PAT=X1'],
+      ['-e', 'GITHUB_PAT=*'],
+    ],
+    [['--env=API_TOKEN=X1'], ['--env=API_TOKEN=*']],
+    [['-eAPI_TOKEN=X1'], ['-eAPI_TOKEN=*']],
+    [
+      ['--key', '0e1d2c3b-NOTREAL-4a5f'],
+      ['--key', '*'],
+    ],
+    [
+      ['-p', 'X1'],
+      ['-p', '*'],
+    ],
+  ])('loses what its flags call a secret: %j', (words, shown) => {
+    expect(knowing(['node', 'server.js', ...words]).argv).toEqual([
+      'node',
+      'server.js',
+      ...shown.map((word) => word.replace('*', '[redacted:key]')),
+    ])
+  })
+
+  it.each([
+    [['node', 's.js', '--model', 'gpt-4o', '--max-tokens', '4096', '--token-limit=5', '--author', 'jane']],
+    [['node', 's.js', '-p', '8080', '--path', '/x/token', '--password-file', '/x/y', '--key', './tls/server.key']],
+    [['node', 's.js', '--token', '--verbose', '--auth', 'oauth', '--pattern', 'a1b2c3d4']],
+    [['node', 's.js', '--header', 'Accept: text/html', '-H', 'X-Trace: abc', '--header', 'Authorization:${AUTH_HEADER}']],
+    [
+      [
+        'docker',
+        'run',
+        '-u',
+        '1000:1000',
+        '-u',
+        'app:staff',
+        '-p',
+        '80:80',
+        '-e',
+        'LOG_LEVEL=debug',
+        '-e',
+        'API_TOKEN',
+        'image:tag',
+      ],
+    ],
+    [['python', '-u', 'C:\\x\\server.py', '-u', 'https://example.com:80', '--user', 'jane']],
+    [['node', 's.js', '--token', '${TOKEN}', '--api-key=<your key>', '--cwd', '/x', 'PWD=/home/jane']],
+  ])('keeps the rest: %j', (argv) => {
+    expect(knowing(argv).argv).toEqual(argv)
+  })
+
+  it('makes its secrets known', () => {
+    const { text } = knowing(['curl', '-u', 'joe:NOTREAL-plain', '--header', 'X-Auth-Key: NOTREAL-other'])
+    expect(text('NOTREAL-plain and NOTREAL-other of joe')).toBe('[redacted:value] and [redacted:value] of joe')
+  })
+})
+
+describe('the variables of the entry', () => {
+  it('are known where their names say secret, though they have no shape', () => {
+    const env = {
+      DB_PASSWORD: 'NOTREAL horse',
+      OPENAI_KEY: 'NOTREAL0abc1',
+      MY_AUTH: 'NOTREAL2abc',
+      LEVEL: 'verbose',
+      CACHE_KEY: 'by/path1',
+      SORT_KEY: 'created',
+    }
+    const { text } = knowing(['x'], env, Object.keys(env))
+    expect(text('NOTREAL horse, NOTREAL0abc1, NOTREAL2abc, verbose, by/path1, created')).toBe(
+      '[redacted:value], [redacted:value], [redacted:value], verbose, by/path1, created',
+    )
+  })
+})
+
+describe('a known secret', () => {
+  const lines = ['NOTREALaaaaaaaaaaaaaaaaaaaaaaaa/AAA', 'NOTREALbbbbbbbbbbbbbbbbbbbbbb+"BBB', 'short']
+  const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join('\n')
+
+  it.each([
+    ['with line ends', key],
+    ['with written line ends', key.replaceAll('\n', '\\n')],
+  ])('of many lines is known by each of them: %s', (_, value) => {
+    const { text, line } = knowing(['x'], { SIGNING_KEY: value })
+    for (const one of lines.slice(0, 2)) {
+      expect(text(`> ${one} <`)).toBe('> [redacted:value] <')
+      expect(JSON.parse(line(JSON.stringify({ a: [one, 'short'] })))).toEqual({ a: ['[redacted:value]', 'short'] })
+    }
+    expect(text('-----END PRIVATE KEY-----')).toBe('-----END PRIVATE KEY-----')
+  })
+
+  it('is found as JSON writes it, in running text and in JSON within JSON', () => {
+    const secret = 'NOTREAL "a"\nb/c\\d'
+    const { text, line } = knowing(['x'], { DB_PASSWORD: secret })
+    const json = JSON.stringify({ x: secret })
+    for (const written of [json, json.replaceAll('/', '\\/'), `log: ${json}`, `cut ${json.slice(0, -2)}`]) {
+      expect(text(written)).toContain('[redacted:value]')
+      expect(text(written)).not.toContain('NOTREAL')
+      expect(line(JSON.stringify({ text: written }))).not.toContain('NOTREAL')
+      expect(line(`${written} oops`)).not.toContain('NOTREAL')
+    }
+  })
+
+  it.each([
+    [['abcdef', 'xx abcdef yy'], 'a xx abcdef yy b', 'a [redacted:value] b'],
+    [['xx abcdef', 'abcdef yy'], 'a xx abcdef yy b', 'a [redacted:value] b'],
+    [['abcdef', 'abcdefgh'], 'a abcdefgh b', 'a [redacted:value] b'],
+    [['my password: hunter2'], 'my password: hunter22 b', '[redacted:value] b'],
+    [['hunter2 and more'], 'password=hunter2 and more b', 'password=[redacted:key] b'],
+  ])('that overlaps another hides both whole: %j', (known, written, shown) => {
+    const redactor = createRedactor(createSecretFinder(known))
+    expect(redactor.text(written).text).toBe(shown)
+  })
+})
