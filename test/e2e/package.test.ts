@@ -32,6 +32,7 @@ describe('the package', () => {
       'extension/changelog.md',
       'extension/dist/cli.cjs',
       'extension/dist/extension.cjs',
+      'extension/dist/extension.client.cjs',
       'extension/dist/language.cjs',
       'extension/dist/proxy.cjs',
       'extension/dist/webview/codicon.woff2',
