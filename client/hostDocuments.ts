@@ -15,3 +15,16 @@ export const HOST_DOCUMENTS = SCHEMES.flatMap((scheme) =>
 export function isHostDocument(document: TextDocument): boolean {
   return languages.match(HOST_DOCUMENTS, document) > 0
 }
+
+/**
+ * What the language server is asked about besides where the workspace has a `.scopelight.yaml`: that file gives hosts to files
+ * of any name, and only the server reads it. Of other files it knows at once that they are none.
+ */
+export const JSON_DOCUMENTS = ['json', 'jsonc'].map((language) => ({
+  scheme: 'file',
+  language,
+})) satisfies readonly DocumentFilter[]
+
+export function isJsonDocument(document: TextDocument): boolean {
+  return languages.match(JSON_DOCUMENTS, document) > 0
+}

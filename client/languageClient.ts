@@ -1,8 +1,9 @@
-import { type Disposable, extensions, type LogOutputChannel, Uri, window, workspace } from 'vscode'
+import { type Disposable, extensions, type LogOutputChannel, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import type { LanguageServerOptions } from '../server/protocol/settings.ts'
-import { HOST_DOCUMENTS, isHostDocument } from './hostDocuments.ts'
+import { HOST_DOCUMENTS, isHostDocument, isJsonDocument, JSON_DOCUMENTS } from './hostDocuments.ts'
 import { SECTION } from './settings.ts'
+import { type WorkspaceSettings, watchWorkspaceSettings } from './workspaceSettings.ts'
 
 export interface LanguageServer extends Disposable {
   /** Resolves when the server runs for the first time; may never. */
@@ -11,10 +12,14 @@ export interface LanguageServer extends Disposable {
   request<Answer>(method: string, parameters: object): Promise<Answer>
 }
 
-/** The language server runs in a process of its own, from the first document of a host that opens. */
+/**
+ * The language server runs in a process of its own, from the first document that opens and may be of a host. Which documents
+ * it is asked about is settled when it starts, so it starts again when the first `.scopelight.yaml` turns up.
+ */
 export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): LanguageServer {
   let running: Promise<LanguageClient> | undefined
   let disposed = false
+  const settings = watchWorkspaceSettings()
   let tellStarted: () => void = () => undefined
   const started = new Promise<void>((resolve) => {
     tellStarted = resolve
@@ -22,25 +27,36 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
 
   function start(): Promise<LanguageClient> {
     if (running) return running
-    const starting = startClient(extensionUri, log)
+    const starting = startClient(extensionUri, log, settings)
     running = starting
     starting.then(tellStarted, () => {
       // The next document, or the next question, tries again.
-      running = undefined
+      if (running === starting) running = undefined
     })
     return starting
   }
 
-  function startFor(document: Parameters<typeof isHostDocument>[0]): void {
-    if (running || disposed || !isHostDocument(document)) return
+  async function startFor(document: TextDocument): Promise<void> {
+    const concerns = isHostDocument(document) || (isJsonDocument(document) && (await settings.present()))
+    if (!concerns || running || disposed) return
     start().catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error))
       void window.showErrorMessage('Scopelight could not start its language server. See the log "Scopelight".')
     })
   }
 
-  const opened = workspace.onDidOpenTextDocument(startFor)
-  for (const document of workspace.textDocuments) startFor(document)
+  // `startFor` catches what goes wrong and says so.
+  const startForAll = () => {
+    for (const document of workspace.textDocuments) void startFor(document)
+  }
+  const opened = workspace.onDidOpenTextDocument((document) => void startFor(document))
+  settings.onAppear(() => {
+    const former = running
+    running = undefined
+    void former?.then((client) => client.dispose()).catch((error: unknown) => log.warn(String(error)))
+    startForAll()
+  })
+  startForAll()
 
   return {
     started,
@@ -51,6 +67,7 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
     dispose() {
       disposed = true
       opened.dispose()
+      settings.dispose()
       // A server that is still starting is stopped as soon as it is there; one that failed has nothing to stop.
       void running?.then(
         (client) => client.dispose(),
@@ -60,13 +77,16 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
   }
 }
 
-async function startClient(extensionUri: Uri, log: LogOutputChannel): Promise<LanguageClient> {
+async function startClient(extensionUri: Uri, log: LogOutputChannel, settings: WorkspaceSettings): Promise<LanguageClient> {
   // Loaded on use: activation in a workspace without a configuration file stays free of it.
-  const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
+  const [{ LanguageClient, TransportKind }, listsFiles] = await Promise.all([
+    import('vscode-languageclient/node'),
+    settings.present(),
+  ])
   const program = { module: Uri.joinPath(extensionUri, 'dist', 'language.cjs').fsPath, transport: TransportKind.ipc }
   const options: LanguageServerOptions = { recording: true, checksSyntaxOf: languagesCheckedByEditor() }
   const client = new LanguageClient(SECTION, 'Scopelight', program, {
-    documentSelector: HOST_DOCUMENTS,
+    documentSelector: listsFiles ? [...HOST_DOCUMENTS, ...JSON_DOCUMENTS] : HOST_DOCUMENTS,
     initializationOptions: options,
     outputChannel: log,
     synchronize: { configurationSection: SECTION },
