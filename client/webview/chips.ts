@@ -48,14 +48,18 @@ function measuredWidth(name: string): number {
   return width
 }
 
-/** Chips of one row, made once and filled again and again. What does not fit shows as "+2". */
+/**
+ * Chips of one row, filled again and again. What does not fit shows as "+2". Elements are made when a row first needs them:
+ * most calls need one or two scopes, and elements are what the first paint waits for.
+ */
 export function chipList(parent: HTMLElement, most: number): (chips: readonly Chip[], width: number) => void {
-  const slots = Array.from({ length: most }, () => chipSlot(parent))
+  const slots: ((chip: Chip | undefined) => void)[] = []
   const more = element('span', 'more', parent)
   const setMore = textSlot(more)
   const hideMore = hiddenSlot(more)
   return (chips, width) => {
     const fitting = Math.min(most, fittingChips(chips, width, measuredWidth))
+    while (slots.length < Math.min(fitting, chips.length)) slots.push(chipSlot(parent, more))
     slots.forEach((set, index) => {
       set(index < fitting ? chips[index] : undefined)
     })
@@ -64,8 +68,9 @@ export function chipList(parent: HTMLElement, most: number): (chips: readonly Ch
   }
 }
 
-function chipSlot(parent: HTMLElement): (chip: Chip | undefined) => void {
-  const chip = element('span', 'chip', parent)
+function chipSlot(parent: HTMLElement, before: HTMLElement): (chip: Chip | undefined) => void {
+  const chip = element('span', 'chip')
+  parent.insertBefore(chip, before)
   const setClass = classSlot(chip, 'chip')
   const hide = hiddenSlot(chip)
   const setLetter = textSlot(element('i', '', chip))

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { BodyDetail, CallDetail } from '../../server/protocol/viewMessages.ts'
 import { visibleText } from '../../server/trace/visibleText.ts'
 import { AccessTab } from './accessTab.tsx'
-import { clockTime, duration } from './format.ts'
+import { clockTime, count, duration } from './format.ts'
 import { JsonTree } from './jsonTree.tsx'
 import { type Detail, detail, selected, setDetailsOpen, store } from './model.ts'
 import { rowFacts } from './rowFacts.ts'
@@ -95,7 +95,7 @@ function Records({ call }: { readonly call: CallDetail }) {
           <span>{visibleText(text)}</span>
         </pre>
       ))}
-      {call.moreRecords > 0 && <p class="hint">{call.moreRecords.toLocaleString('en')} more are in the trace file.</p>}
+      {call.moreRecords > 0 && <p class="hint">{count(call.moreRecords)} more are in the trace file.</p>}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { parseFilter, withoutToken } from '../../server/trace/filter.ts'
 import { visibleText } from '../../server/trace/visibleText.ts'
-import { counted } from './format.ts'
+import { count, counted } from './format.ts'
 import { counts, filterText, loaded, setFilter, setShowProtocol, shown, showProtocol, status, store } from './model.ts'
 import { postCommand } from './vscodeApi.ts'
 
@@ -78,7 +78,7 @@ function NoMatch() {
       <h2>No calls match this filter</h2>
       <p>
         {counted(hidden, 'call')} {hidden === 1 ? 'is' : 'are'} hidden.
-        {best && ` ${best.matches.toLocaleString('en')} match without ${visibleText(word ?? '')}.`}
+        {best && ` ${count(best.matches)} match without ${visibleText(word ?? '')}.`}
       </p>
       <div class="actions">
         {best && (

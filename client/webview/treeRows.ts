@@ -1,5 +1,6 @@
 import { type JsonNode, nodeAt, sourceOf, stringOf } from '../../server/trace/jsonText.ts'
 import { visibleText } from '../../server/trace/visibleText.ts'
+import { count } from './format.ts'
 
 /** A line of the tree: a value, or a piece of a long text. */
 export interface TreeRow {
@@ -67,16 +68,16 @@ export function treeRows(
 }
 
 function label(node: JsonNode, text: string, expanded: boolean, long: boolean): string {
-  const count = node.children.length
+  const children = node.children.length
   switch (node.kind) {
     case 'object':
-      return count === 0 ? '{}' : `{${count}}`
+      return children === 0 ? '{}' : `{${children}}`
     case 'array':
-      return count === 0 ? '[]' : `[${count}]`
+      return children === 0 ? '[]' : `[${children}]`
     case 'string': {
       if (!long) return `"${visibleText(text)}${node.open ? '…' : '"'}`
       const lines = text.split('\n').length
-      const size = lines > 1 ? `${lines.toLocaleString('en')} lines` : `${text.length.toLocaleString('en')} characters`
+      const size = lines > 1 ? `${count(lines)} lines` : `${count(text.length)} characters`
       return expanded ? size : `"${visibleText(text.slice(0, MOST_INLINE))}…  ${size}`
     }
     case 'missing':

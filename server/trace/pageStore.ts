@@ -126,11 +126,13 @@ export class PageStore {
 
   refilter(): void {
     const { kind } = this.rows.columns
-    const cleared = this.#clearedUpTo
     const protocol = this.#showProtocol
     const matches = this.#matches
     this.index.rebuild(
-      (id, slot) => (protocol || kind[slot] !== OTHER) && id >= cleared && (matches === undefined || matches(slot)),
+      this.#clearedUpTo,
+      matches === undefined
+        ? (slot) => protocol || kind[slot] !== OTHER
+        : (slot) => (protocol || kind[slot] !== OTHER) && matches(slot),
     )
   }
 
@@ -138,13 +140,12 @@ export class PageStore {
     if (message.generation < this.#generation) return { state: 'ignored' }
     try {
       const batch = columnsOf(message.buffer, message.count)
-      this.rows = new RowColumns(Math.max(this.#maxRows, message.count), message.firstId)
+      this.rows = new RowColumns(this.#maxRows, message.firstId, { columns: batch, count: message.count })
       this.index = new RowIndex(this.rows)
       this.dictionaries = emptyDictionaries()
       this.epochMs = message.epochMs
       this.#matcher = this.#matches = undefined
       this.#applyEntries(message.dict)
-      this.rows.appendBatch(batch, message.count)
     } catch {
       return this.#resync('error') // A buffer that is not what its count says.
     }
@@ -192,13 +193,19 @@ export class PageStore {
 
   /** True when the change of an entry may have changed which rows match. */
   #applyEntries(dict: DataMessage['dict']): boolean {
-    for (const [name, index, entry] of dict) {
-      const known: unknown[] | undefined = Object.hasOwn(this.dictionaries, name) ? this.dictionaries[name] : undefined
-      if (known) known[index] = entry
+    // Entries of one dictionary come one after the other, up to as many as there are rows.
+    let last: string | undefined
+    let known: unknown[] | undefined
+    for (const place of dict) {
+      const name = place[0]
+      if (name !== last) known = Object.hasOwn(this.dictionaries, name) ? this.dictionaries[name] : undefined
+      last = name
+      if (known) known[place[1]] = place[2]
     }
+    if (this.#matcher === undefined) return false
     // Afterwards, since entries point at each other.
     let replaced = false
-    for (const [name, index] of dict) if (this.#matcher?.entryChanged(name, index)) replaced = true
+    for (const [name, index] of dict) if (this.#matcher.entryChanged(name, index)) replaced = true
     return replaced
   }
 
@@ -225,8 +232,20 @@ export class PageStore {
   }
 
   #recount(): void {
-    this.#calls = this.#failed = this.#total = 0
-    for (let id = this.rows.firstId; id < this.rows.nextId; id += 1) this.#countRow(id, 1)
+    const { rows } = this
+    const { kind, status } = rows.columns
+    const first = Math.max(rows.firstId, this.#clearedUpTo)
+    let calls = 0
+    let failed = 0
+    for (let id = first; id < rows.nextId; id += 1) {
+      const slot = rows.slot(id)
+      if (kind[slot] === OTHER) continue
+      calls += 1
+      if (isFailure(status[slot])) failed += 1
+    }
+    this.#calls = calls
+    this.#failed = failed
+    this.#total = Math.max(0, rows.nextId - first)
   }
 
   #countRow(id: number, sign: 1 | -1): void {
@@ -235,7 +254,10 @@ export class PageStore {
     this.#total += sign
     if (this.rows.columns.kind[slot] === OTHER) return
     this.#calls += sign
-    const status = this.rows.columns.status[slot]
-    if (status === STATUS.toolError || status === STATUS.protocolError) this.#failed += sign
+    if (isFailure(this.rows.columns.status[slot])) this.#failed += sign
   }
+}
+
+function isFailure(status: number | undefined): boolean {
+  return status === STATUS.toolError || status === STATUS.protocolError
 }

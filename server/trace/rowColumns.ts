@@ -14,7 +14,7 @@ export function columnsOf(buffer: ArrayBuffer, count: number): Columns {
 
 /**
  * The newest `maxRows` rows as one typed array per column. A row keeps its id: the number of its arrival. It lies at
- * `slot(id)`; when the ring is full the oldest row makes room for the newest.
+ * `slot(id)`; when the ring is full the oldest row makes room for the newest. Until then no row changes its slot.
  */
 export class RowColumns {
   readonly maxRows: number
@@ -24,13 +24,18 @@ export class RowColumns {
   /** Id the next row gets. */
   nextId = 0
   #capacity: number
+  /** Id of the row in slot 0, the first time round. */
+  readonly #base: number
 
-  constructor(maxRows: number, firstId = 0) {
-    this.maxRows = Math.max(1, Math.floor(maxRows))
-    this.#capacity = Math.min(this.maxRows, 1024)
-    this.columns = allocate(this.#capacity)
+  /** `batch`: the first rows. Its columns are kept as they are, not copied: a big trace is there without moving a byte. */
+  constructor(maxRows: number, firstId = 0, batch?: { readonly columns: Columns; readonly count: number }) {
+    const count = batch?.count ?? 0
+    this.maxRows = Math.max(1, count, Math.floor(maxRows))
+    this.#capacity = count > 0 ? count : Math.min(this.maxRows, 1024)
+    this.columns = count > 0 && batch ? batch.columns : allocate(this.#capacity)
+    this.#base = firstId
     this.firstId = firstId
-    this.nextId = firstId
+    this.nextId = firstId + count
   }
 
   get count(): number {
@@ -42,7 +47,8 @@ export class RowColumns {
   }
 
   slot(id: number): number {
-    return id % this.#capacity
+    const place = id - this.#base
+    return place < this.#capacity ? place : place % this.#capacity
   }
 
   /** Makes room for `count` rows and returns the id of the first. Rows that fall out are gone from `firstId` on. */
@@ -100,11 +106,11 @@ export class RowColumns {
   #grow(needed: number): void {
     const capacity = Math.min(this.maxRows, Math.max(needed, this.#capacity * 2))
     if (capacity === this.#capacity) return
-    const older = this.columns
-    const olderCapacity = this.#capacity
-    this.columns = allocate(capacity)
+    // A ring that still grows never went round, so its rows lie in one piece from slot 0 on.
+    const columns = allocate(capacity)
+    copyRows(this.columns, 0, columns, 0, this.count)
+    this.columns = columns
     this.#capacity = capacity
-    for (let id = this.firstId; id < this.nextId; id += 1) copyRow(older, id % olderCapacity, this.columns, id % capacity)
   }
 }
 

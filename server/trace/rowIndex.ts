@@ -30,23 +30,25 @@ export class RowIndex {
     return this.#ids[position] === id && position < this.#length ? position : -1
   }
 
-  /** All rows that `shows` says yes to, in order. */
-  rebuild(shows: (id: number, slot: number) => boolean): void {
+  /** All rows with an id from `from` on that `shows` says yes to, in order. */
+  rebuild(from: number, shows: (slot: number) => boolean): void {
     const rows = this.#rows
     const { start } = rows.columns
     this.#reserve(rows.count)
-    this.#length = 0
+    const ids = this.#ids
+    let length = 0
     let last = Number.NEGATIVE_INFINITY
     let sorted = true
-    for (let id = rows.firstId; id < rows.nextId; id += 1) {
+    for (let id = Math.max(from, rows.firstId); id < rows.nextId; id += 1) {
       const slot = rows.slot(id)
-      if (!shows(id, slot)) continue
+      if (!shows(slot)) continue
       const time = start[slot] ?? 0
-      sorted &&= time >= last
+      if (time < last) sorted = false
       last = time
-      this.#ids[this.#length] = id
-      this.#length += 1
+      ids[length] = id
+      length += 1
     }
+    this.#length = length
     this.#rising = sorted
     if (!sorted) this.#ids.subarray(0, this.#length).sort((one, other) => this.#time(one) - this.#time(other) || one - other)
   }
