@@ -71,7 +71,7 @@ export class RedactingSink implements ScanSink {
 
   open(own: number, depth: number, start: number): number {
     this.labels.open(depth, start)
-    const below = own & ~(LIES_BELOW.label | LIES_BELOW.labelled)
+    const below = own & ~LIES_BELOW.label
     // In a schema a secret name declares a field, and what lies below describes it.
     return own & LIES_BELOW.schema ? below & ~(LIES_BELOW.secret | LIES_BELOW.secretText) : below
   }
@@ -86,7 +86,8 @@ export class RedactingSink implements ScanSink {
   string(found: ScannedString): void {
     const { start, closed } = found
     const end = closed ? found.end : this.endOfUnclosed(found.end)
-    const flags = this.isCount(start, end) ? found.flags & ~LIES_BELOW.secretText : found.flags
+    const isCount = (found.flags & LIES_BELOW.secretText) !== 0 && this.isCount(start, end)
+    const flags = isCount ? found.flags & ~LIES_BELOW.secretText : found.flags
     const rule = wholeRule(flags)
     if (rule) {
       if (end > start) this.add({ start, end, rule })
@@ -126,8 +127,8 @@ export class RedactingSink implements ScanSink {
     return end - start <= MAX_COUNT_DIGITS && this.bytes.subarray(start, end).every((byte) => byte >= 0x30 && byte <= 0x39)
   }
 
-  private label({ start, end, flags }: ScannedString): void {
-    if (end - start <= MAX_LABEL_BYTES) this.labels.label(this.text(start, end), flags)
+  private label({ start, end }: ScannedString): void {
+    if (end - start <= MAX_LABEL_BYTES) this.labels.label(this.text(start, end))
   }
 
   /** Hides a string that stands where lines of an open key stand. */

@@ -84,12 +84,18 @@ export const isSecretTextName = remembered((name) => {
   return TEXT_NAMES.has(plain) || (plain.endsWith('s') && isSecretName(plain.slice(0, -1)))
 })
 
-/** Whether the text of a `name` or `key` is the name of a secret, and no sentence that ends with such a word. */
-export const isSecretLabel = remembered((text) =>
-  /^[\w.:-]+$/.test(text)
-    ? isSecretName(text) || isSecretTextName(text)
-    : /^[\w .:-]+$/.test(text) && WHOLE_NAMES.has(normalised(text)),
+/** How names of secrets end: the texts of `name` are many and all different, so most are refused without more work. */
+const ENDINGS = new RegExp(
+  `(?:${[...new Set([...WHOLE_NAMES, ...TEXT_NAMES, 'pat'].map((name) => name.slice(-2)))].join('|')})s?[^a-z]*$`,
+  'i',
 )
+
+/** Whether the text of a `name` or `key` is the name of a secret, and no sentence that ends with such a word. */
+export function isSecretLabel(text: string): boolean {
+  if (!ENDINGS.test(text)) return false
+  if (/^[\w.:-]+$/.test(text)) return isSecretName(text) || isSecretTextName(text)
+  return /^[\w .:-]+$/.test(text) && WHOLE_NAMES.has(normalised(text))
+}
 
 /**
  * Whether a variable that the entry of a server sets holds a secret. Its name may say less than that of one of many in an

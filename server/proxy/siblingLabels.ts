@@ -5,7 +5,7 @@ import { isSecretLabel, isSecretName } from './secretNames.ts'
 const MAX_DEPTH = 512
 /** Objects that say their name last are remembered one by one up to here; beyond it every value of the message is hidden. */
 const MAX_LATE = 10_000
-const NEVER = -1
+const SAYS_SIBLING = LIES_BELOW.label | LIES_BELOW.labelled
 
 /**
  * Objects like `{"name": "DB_PASSWORD", "value": "…"}`, whose `value` is a secret because a member beside it says so. One
@@ -41,19 +41,23 @@ export class SiblingLabels {
     this.missed[depth] = false
   }
 
-  /** Flags of a member, given those that its own name lays on it. */
+  /** Flags of a member, given those that its own name lays on it; what is said of siblings has done its work here. */
   enter(own: number, depth: number): number {
-    this.depth = own & (LIES_BELOW.schema | LIES_BELOW.label | LIES_BELOW.labelled) && depth <= MAX_DEPTH ? depth : NEVER
-    if (!(own & LIES_BELOW.labelled) || own & LIES_BELOW.schema || depth > MAX_DEPTH) return own
+    if ((own & SAYS_SIBLING) === 0) return own
+    if (own & LIES_BELOW.schema || depth > MAX_DEPTH) return own & ~SAYS_SIBLING
+    if (own & LIES_BELOW.label) {
+      this.depth = depth
+      return own
+    }
     const label = this.flags[depth] ?? 0
     if (label === 0) this.missed[depth] = true
-    return own | label
+    return (own & ~LIES_BELOW.labelled) | label
   }
 
   /** The text of a label, whose member was entered last. */
-  label(text: string, flags: number): void {
+  label(text: string): void {
     const { depth } = this
-    if (depth === NEVER || flags & LIES_BELOW.schema || !isSecretLabel(text)) return
+    if (!isSecretLabel(text)) return
     const label = isSecretName(text) ? LIES_BELOW.secret : LIES_BELOW.secretText
     this.flags[depth] = (this.flags[depth] ?? 0) | label
     if (this.missed[depth] && this.late.size <= MAX_LATE && this.known.size === 0) this.late.set(this.starts[depth] ?? 0, label)
