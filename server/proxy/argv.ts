@@ -16,7 +16,7 @@ export interface NamedSecret {
 /** Programs whose `-p` is a package or a port, and whose `-u` is a number of a user. */
 const NO_PASSWORD = new Set(['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'bun', 'docker', 'podman', 'uvx', 'uv'])
 /** Flags that hold a secret though members and variables of that name do not. */
-const SECRET_FLAGS = /^--?(?:[\w.-]*[._-])?(?:pass|pwd|pw|pat|auth)$/i
+const SECRET_FLAGS = /^--?(?:[\w.-]*[._-])?(?:pass|pwd|pw|pat|auth|bearer)$/i
 /** Of `--auth`: a way to log in. */
 const WAYS = /^(?:none|basic|digest|bearer|token|jwt|oauth2?|oidc|saml|iam|api-?key|password|true|false|yes|no|on|off|auto)$/i
 const HEADER_FLAGS = /^(?:--headers?|-H)$/

@@ -51,8 +51,10 @@ export function assignedSecret(text: string, pivot: number): SecretSpan | undefi
   const head = text.slice(value.start, value.start + HEAD)
   if (isReference(head)) return undefined
   if (inQuery) return measured(text, value.start, /[^&#\s"'<>\\)]+/y, 'url')
-  if (WHOLE_LINE.test(word)) return measured(text, value.start, /[^\r\n"'`\\]+/y, 'key')
-  const isVariable = /^[A-Z0-9_]+$/.test(word)
+  // Documents put names between backticks, and say what they mean.
+  const isProse = text[name.start + name.word.length] === '`' || value.quote === '`'
+  if (WHOLE_LINE.test(word) && !isProse) return measured(text, value.start, /[^\r\n"'`\\]+/y, 'key')
+  const isVariable = !isProse && /^[A-Z0-9_]+$/.test(word)
   if (value.quote !== undefined) return quotedSecret(text, head, { ...value, quote: value.quote }, isVariable)
   BARE.lastIndex = 0
   return isWorthHiding(BARE.exec(head)?.[0] ?? '', isVariable) ? measured(text, value.start, BARE, 'key') : undefined
@@ -62,8 +64,8 @@ function quotedSecret(text: string, head: string, value: Value & { readonly quot
   const { start, quote, escapes } = value
   const length = closingQuote(head, 0, quote, escapes)
   if (length < SHORTEST_QUOTED) return undefined
-  // Documents put types and names of programs between backticks, too.
-  if (quote === '`' && !isWorthHiding(head.slice(0, length), isVariable)) return undefined
+  // Types and names of programs stand between backticks, too.
+  if (quote === '`' && !(/\d/.test(head.slice(0, length)) && isWorthHiding(head.slice(0, length), isVariable))) return undefined
   return { start, end: closingQuote(text, start, quote, escapes), rule: 'key' }
 }
 

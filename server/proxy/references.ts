@@ -6,7 +6,7 @@ const END = String.raw`(?=$|[\s"'\`,;:/.)\]}&|<>\\-])`
 const REFERENCE = new RegExp(
   [
     // Of a shell, PowerShell or PHP; a bcrypt hash ("$2b$12$…") is none.
-    String.raw`\$(?:\{|\(|\$$|env:|[A-Za-z_]\w*${END}|\d${END})`,
+    String.raw`\$(?:\{|\(|env:|[A-Za-z_]\w*${END}|\d${END}|${END})`,
     // "%TEMP%", "%s", "%(name)s"; "%40bc" is the beginning of a percent-encoded text.
     String.raw`%(?:[A-Za-z_]\w*%|[-+#]?[a-z]${END}|[({[])`,
     String.raw`\*+${END}`,

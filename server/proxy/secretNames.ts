@@ -38,7 +38,6 @@ const WHOLE_NAMES = new Set([
   'authcode',
   'authorizationcode',
   'devicecode',
-  'bearer',
 ])
 /** Secrets when they are text: a test report counts what did `pass`. */
 const TEXT_NAMES = new Set(['pass', 'pwd'])
