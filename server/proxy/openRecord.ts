@@ -11,7 +11,7 @@ import type { EntryFacts } from './undoRecord.ts'
 /** Judging is the gate's; the bound is recorded so that a reader knows both. */
 const MAX_JUDGED_BYTES = 64 * 1024 * 1024
 /** Rises when the rules of redaction change in code. */
-const REDACTION_RULES = 1
+const REDACTION_RULES = 2
 
 export interface OpenFacts {
   readonly session: string
