@@ -55,6 +55,7 @@ describe('a secret below escapes', () => {
 describe('a secret among the colours of a terminal', () => {
   it.each([
     [`\x1b[31m${AWS}\x1b[0m x`, '\x1b[31m[redacted:value]\x1b[0m x'],
+    [`word\x1b[1;31m${AWS} x`, 'word\x1b[1;31m[redacted:value] x'],
     [`a\x1b[1;31m${GITHUB}`, 'a\x1b[1;31m[redacted:value]'],
     [`a ghp_\x1b[1mEXAMPLE0NOTREAL\x1b[0m1EXAMPLE2`, 'a [redacted:value]'],
     ['\x1b[1mpassword\x1b[0m = hunter22 x', '\x1b[1mpassword\x1b[0m = [redacted:key] x'],
