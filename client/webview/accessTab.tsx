@@ -84,11 +84,11 @@ function Step(props: {
 }
 
 function Credential({ credential }: { readonly credential: CredentialDetail }) {
-  const { name, kind, where, fingerprint, scopes, verified, expires, issuer } = credential
+  const { name, kind, label, where, fingerprint, scopes, verified, expires, issuer } = credential
   return (
     <div class="credential">
       <p>
-        {visibleText(kind ?? name)}{' '}
+        {visibleText(label ?? kind ?? name)}{' '}
         <span class="muted mono" title="Tells the same credential in two places, and nothing else">
           {visibleText(fingerprint)}
         </span>
@@ -98,6 +98,7 @@ function Credential({ credential }: { readonly credential: CredentialDetail }) {
         {issuer === undefined ? '' : `, from ${visibleText(issuer)}`}
         {expires === undefined ? '' : `, ${expiry(expires)}`}
       </p>
+      {label !== undefined && kind !== undefined && <p class="muted">Kind {visibleText(kind)}</p>}
       {scopes === undefined ? (
         <p>
           <ScopeChip chip={{ name: 'unknown', access: 'unclassified', mark: 'unknown' }} />

@@ -82,9 +82,7 @@ export function createActions(grid: Grid): { run(action: KeyAction): void; comma
 
   return {
     run: (action) => actions[action](),
-    command(command) {
-      if (Object.hasOwn(commands, command)) commands[command]()
-    },
+    command: (command) => commands[command](),
   }
 }
 

@@ -85,6 +85,6 @@ function banners(now: TraceStatus | undefined): readonly Banner[] {
     const action = { title: 'Manage Trust', run: () => postCommand('manageTrust') }
     list.push({ severity: 'info', icon: 'shield', text: TEXTS.restricted, action, dismissable: true })
   }
-  list.push(...notice('info', 'json'))
+  list.push(...notice('info', 'info'))
   return list
 }

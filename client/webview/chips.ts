@@ -21,17 +21,26 @@ const MORE = 22
 /** Px of a name in a chip. */
 export type NameWidth = (name: string) => number
 
-/** How many chips fit; at least one, which then is cut. */
-export function fittingChips(chips: readonly Chip[], width: number, nameWidth: NameWidth): number {
+/** Px that a chip takes, with the gap behind it. */
+function chipWidth({ name, mark }: Chip, nameWidth: NameWidth): number {
+  return (mark === 'unknown' ? FRAME - 12 : FRAME) + nameWidth(name) + (mark === 'unverified' ? FLAG : 0)
+}
+
+/** How many chips fit; at least one, which then may have to be cut. */
+export function fittingChips(
+  chips: readonly Chip[],
+  width: number,
+  nameWidth: NameWidth,
+): { readonly fitting: number; readonly cut: boolean } {
   let used = 0
   let fitting = 0
-  for (const { name, mark } of chips) {
-    used += (mark === 'unknown' ? FRAME - 12 : FRAME) + nameWidth(name) + (mark === 'unverified' ? FLAG : 0)
+  for (const chip of chips) {
+    used += chipWidth(chip, nameWidth)
     const rest = fitting + 1 < chips.length ? MORE : 0
     if (used + rest > width) break
     fitting += 1
   }
-  return Math.max(1, fitting)
+  return fitting === 0 ? { fitting: 1, cut: true } : { fitting, cut: false }
 }
 
 const measured = new Map<string, number>()
@@ -54,11 +63,15 @@ function measuredWidth(name: string): number {
  */
 export function chipList(parent: HTMLElement, most: number): (chips: readonly Chip[], width: number) => void {
   const slots: ((chip: Chip | undefined) => void)[] = []
+  const base = parent.className
+  const setClass = classSlot(parent, base)
   const more = element('span', 'more', parent)
   const setMore = textSlot(more)
   const hideMore = hiddenSlot(more)
   return (chips, width) => {
-    const fitting = Math.min(most, fittingChips(chips, width, measuredWidth))
+    const room = fittingChips(chips, width, measuredWidth)
+    const fitting = Math.min(most, room.fitting)
+    setClass(room.cut ? `${base} cut` : base)
     while (slots.length < Math.min(fitting, chips.length)) slots.push(chipSlot(parent, more))
     slots.forEach((set, index) => {
       set(index < fitting ? chips[index] : undefined)

@@ -12,20 +12,28 @@ export function fittingColumns<Some extends Pick<Column, 'from' | 'narrow'>>(
 }
 
 /**
- * Px for each column: never less than its least, as far as possible its usual width, and what is left over by its share.
- * The sum is `width` unless the least widths are more than that.
+ * Px for each column: never less than its least; then what it gets before others grow; then, as far as possible, its usual
+ * width; what is left over goes by shares. The sum is `width` unless the least widths are more than that.
  */
 export function columnWidths(columns: readonly Pick<Column, 'width'>[], width: number): readonly number[] {
-  const least = sum(columns, (column) => column.width.least)
-  const usual = sum(columns, (column) => column.width.usual)
-  const shares = sum(columns, (column) => column.width.grow)
-  const part = usual === least ? 1 : Math.min(1, Math.max(0, (width - least) / (usual - least)))
-  const over = Math.max(0, width - usual)
-  return columns.map(
-    ({ width: { least: from, usual: to, grow } }) => from + (to - from) * part + (shares === 0 ? 0 : (over * grow) / shares),
-  )
+  const steps = [
+    columns.map((column) => column.width.least),
+    columns.map((column) => column.width.first ?? column.width.least),
+    columns.map((column) => column.width.usual),
+  ]
+  let reached = steps[0] ?? []
+  for (const step of steps) {
+    const from = sum(reached)
+    const to = sum(step)
+    const part = to === from ? 1 : Math.min(1, Math.max(0, (width - from) / (to - from)))
+    reached = reached.map((px, at) => px + ((step[at] ?? px) - px) * part)
+    if (part < 1) break
+  }
+  const shares = sum(columns.map((column) => column.width.grow))
+  const over = shares === 0 ? 0 : Math.max(0, width - sum(reached))
+  return reached.map((px, at) => px + (over * (columns[at]?.width.grow ?? 0)) / Math.max(1, shares))
 }
 
-function sum<Some>(list: readonly Some[], of: (one: Some) => number): number {
-  return list.reduce((total, one) => total + of(one), 0)
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }

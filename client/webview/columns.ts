@@ -4,14 +4,14 @@ import { chipList, chipTitle } from './chips.ts'
 import { classSlot, element, textSlot } from './element.ts'
 import { clockTime, duration, isoTime, relativeTime } from './format.ts'
 import { ACCESS_LETTER, type RowFacts, type StatusName } from './rowFacts.ts'
-import { isFailed, STATUS_WORDS } from './texts.ts'
+import { credentialWords, isFailed, STATUS_WORDS } from './texts.ts'
 
 /** A column is data: to add one, add an object. */
 export interface Column {
   readonly id: string
   readonly title: string
-  /** Px: at least, as a rule, and the share of what is left over. */
-  readonly width: { readonly least: number; readonly usual: number; readonly grow: number }
+  /** Px: at least, before any other column grows, as a rule, and the share of what is left over. */
+  readonly width: { readonly least: number; readonly first?: number; readonly usual: number; readonly grow: number }
   /** Not shown in a list narrower than this, px. */
   readonly from: number
   /** Shown in a list so narrow that a call takes two lines. */
@@ -74,7 +74,7 @@ const status: Column = {
 const tool: Column = {
   id: 'tool',
   title: 'Tool',
-  width: { least: 110, usual: 170, grow: 1 },
+  width: { least: 104, usual: 170, grow: 1 },
   from: 0,
   narrow: true,
   cell(cell) {
@@ -102,23 +102,28 @@ const credential: Column = {
   id: 'credential',
   title: 'Credential',
   width: { least: 90, usual: 150, grow: 0 },
-  from: 640,
+  from: 690,
   narrow: false,
   cell(cell) {
     const icon = element('i', 'codicon codicon-key', cell)
     const setText = textSlot(element('span', 'name', cell))
+    let last: RowFacts['credentials'] | undefined
     return (row) => {
+      if (row.credentials === last) return
+      last = row.credentials
       icon.hidden = row.credentials.length === 0
       setText(visibleText(credential.text(row, NO_VIEW)) || '–')
+      cell.title = row.credentials.map((one) => visibleText(credentialWords(one))).join('\n')
     }
   },
-  text: (row) => row.credentials.map(({ kind, name }) => kind ?? name).join(', '),
+  text: (row) => row.credentials.map(({ kind, name, short }) => short ?? kind ?? name).join(', '),
 }
 
 const scopes: Column = {
   id: 'scopes',
   title: 'Scopes',
-  width: { least: 110, usual: 292, grow: 0 },
+  // Two usual chips come before anything else: what a credential may do is what the list is for.
+  width: { least: 110, first: 217, usual: 292, grow: 0 },
   from: 0,
   narrow: true,
   cell(cell) {
@@ -139,7 +144,7 @@ const scopes: Column = {
 const effect: Column = {
   id: 'effect',
   title: 'Effect',
-  width: { least: 110, usual: 180, grow: 2 },
+  width: { least: 76, usual: 180, grow: 2 },
   from: 0,
   narrow: true,
   cell(cell) {
@@ -162,7 +167,7 @@ const effect: Column = {
 const durationColumn: Column = {
   id: 'duration',
   title: 'Duration',
-  width: { least: 70, usual: 70, grow: 0 },
+  width: { least: 66, usual: 66, grow: 0 },
   from: 0,
   narrow: true,
   cell: (cell) => plainText(cell, (row, view) => durationColumn.text(row, view)),

@@ -6,7 +6,7 @@ export function element(name: 'div' | 'span' | 'i', className: string, parent?: 
   return made
 }
 
-/** A text node that is written only when the text changed; shows hostile characters as escapes. */
+/** A text node that is written only when the text changed, and as it is: what strangers wrote goes through `visibleText` first. */
 export function textSlot(parent: HTMLElement): (text: string) => void {
   const node = document.createTextNode('')
   parent.append(node)

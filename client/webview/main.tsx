@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import type { ToPage } from '../../server/protocol/viewMessages.ts'
+import { validateToPage } from '../../server/trace/validateToPage.ts'
 import { createActions, listenToKeys } from './actions.ts'
 import { createGrid } from './grid.ts'
 import { onDraw, receive } from './model.ts'
@@ -10,9 +10,10 @@ const grid = createGrid()
 const { run, command } = createActions(grid)
 onDraw(grid.draw)
 listenToKeys(run)
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  if (data?.v === 1 && data.type === 'command') command(data.command)
-  else receive(data)
+window.addEventListener('message', ({ data }) => {
+  const message = validateToPage(data)
+  if (message?.type === 'command') command(message.command)
+  else if (message) receive(message)
 })
 const root = document.getElementById('app') ?? document.body.appendChild(document.createElement('div'))
 root.className = 'app'

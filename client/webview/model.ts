@@ -49,9 +49,8 @@ export function onDraw(draw: () => void): void {
   drawList = draw
 }
 
-/** Takes one message of the host. What it does not know it ignores. */
+/** Takes one message of the host. */
 export function receive(message: ToPage): void {
-  if (message?.v !== 1) return
   switch (message.type) {
     case 'snapshot':
     case 'append':

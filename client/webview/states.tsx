@@ -32,7 +32,7 @@ function Empty() {
       <div class="actions">
         {now?.trusted !== false && (
           <button type="button" class="button big" onClick={() => postCommand('record')}>
-            Record servers…
+            Record calls…
           </button>
         )}
         <button type="button" class="link" onClick={() => postCommand('openTrace')}>

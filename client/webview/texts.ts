@@ -1,3 +1,4 @@
+import type { CredentialSummary } from '../../server/protocol/viewMessages.ts'
 import { visibleText } from '../../server/trace/visibleText.ts'
 import { counted, spokenDuration } from './format.ts'
 import type { AccessName, Chip, RowFacts, StatusName } from './rowFacts.ts'
@@ -17,7 +18,8 @@ export const TEXTS = {
   unverifiedScopes: 'The token says so itself. Nobody checked its signature.',
   noScopes: 'The token names no scopes.',
   noCredential: 'The server got no credential that we know of.',
-  noWorkload: 'Not named. Write --workload in the entry, or record it again, to know who calls.',
+  noWorkload:
+    'Not named. To know who calls, write --workload NAME before the "--" of the entry that "Record calls…" wrote, and start the server again.',
   loading: 'Reading the trace file…',
   noRequest: 'The request is not in the trace.',
   noResponse: 'No answer yet.',
@@ -52,9 +54,14 @@ export const ACCESS_WORDS: Readonly<Record<AccessName, string>> = {
   unclassified: 'class unknown',
 }
 
+/** `GITHUB_TOKEN (GitHub personal access token (classic))` */
+export function credentialWords({ name, kind, label = kind }: CredentialSummary): string {
+  return label === undefined || label === name ? name : `${name} (${label})`
+}
+
 /** The accessible name of a row, one sentence. */
 export function rowSentence(row: RowFacts): string {
-  const credentials = row.credentials.map(({ name, kind }) => (kind === undefined || kind === name ? name : `${name} (${kind})`))
+  const credentials = row.credentials.map(credentialWords)
   const scopes = row.chips.map(({ name, mark }) => (mark === 'plain' || mark === 'unknown' ? name : `${name} (${mark})`))
   const end = row.durationMs === undefined ? STATUS_WORDS[row.status].toLowerCase() : spokenDuration(row.durationMs)
   return visibleText(

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { credentialLabels } from './credentialLabels.ts'
 import { credentialTable } from './credentialTable.ts'
 import { hostPage } from './hostPage.ts'
 import { hostPatterns } from './hostPatterns.ts'
@@ -20,6 +21,7 @@ export async function generateAll({ root, write }: { root: string; write: boolea
     ['server/rules/index.ts', ruleIndex(ruleFiles)],
     ['server/protocol/hostPatterns.ts', patterns.file],
     ['server/proxy/credentialKinds.json', credentialTable(credentialKinds)],
+    ['server/trace/credentialLabels.json', credentialLabels(credentialKinds)],
     ['docs/rules/README.md', rulesTable(rules)],
     ['docs/hosts.md', hostPage(hosts)],
     ...rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, rulePage(rule)] as const),

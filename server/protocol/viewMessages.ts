@@ -88,6 +88,9 @@ export interface CredentialSummary {
   /** Of the variable, header or argument. */
   readonly name: string
   readonly kind?: string
+  /** What people call the kind, and the same for a narrow cell; missing for a kind the host does not know. */
+  readonly label?: string
+  readonly short?: string
   /** What may be shown of the credential itself: its fingerprint. */
   readonly hint?: string
   /** Undefined: what this credential can do is not known. `observed` without `verified` is the token's own claim. */
@@ -185,6 +188,8 @@ export interface CredentialDetail {
   readonly name: string
   readonly where: string
   readonly kind: string | undefined
+  /** What people call the kind, where the host knows it. */
+  readonly label: string | undefined
   readonly fingerprint: string
   readonly scopes: readonly string[] | undefined
   readonly verified: boolean

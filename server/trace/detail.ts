@@ -2,6 +2,7 @@ import type { CredentialRef } from '../protocol/frame.ts'
 import type { BodyDetail, CallDetail, CredentialDetail, ToPage } from '../protocol/viewMessages.ts'
 import type { Operation, RecordRef } from './call.ts'
 import { kindOf } from './call.ts'
+import { credentialLabel } from './credentialLabel.ts'
 import { memberSource } from './jsonText.ts'
 import { isCount, isObject, shortText } from './recordShape.ts'
 import type { Session } from './session.ts'
@@ -122,6 +123,7 @@ function credentialDetail(credential: CredentialRef): CredentialDetail {
     name: credential.name,
     where: credential.where,
     kind: credential.kind,
+    label: credentialLabel(credential.kind)?.label,
     fingerprint: credential.fingerprint,
     scopes:
       declared === undefined && observed === undefined ? undefined : [...new Set([...(declared ?? []), ...(observed ?? [])])],

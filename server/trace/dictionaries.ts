@@ -8,6 +8,7 @@ import {
   NONE,
 } from '../protocol/viewMessages.ts'
 import { accessOfName, UNCLASSIFIED } from './access.ts'
+import { credentialLabel } from './credentialLabel.ts'
 import { Dictionary } from './dictionary.ts'
 import type { Session, SessionFacts } from './session.ts'
 
@@ -84,7 +85,7 @@ export class Dictionaries {
     const known = credential.scopes.declared !== undefined || credential.scopes.observed !== undefined
     return {
       name: credential.name,
-      ...(credential.kind === undefined ? {} : { kind: credential.kind }),
+      ...(credential.kind === undefined ? {} : { kind: credential.kind, ...credentialLabel(credential.kind) }),
       hint: credential.fingerprint,
       ...(known
         ? {

@@ -7,9 +7,20 @@ export function emptyDictionaries(): PageDictionaries {
   return { zone: [], server: [], tool: [], identity: [], credential: [], scope: [], needs: [], session: [], rule: [], effect: [] }
 }
 
-/** All credentials of an entry, the first one first. */
+const NO_CREDENTIALS: readonly CredentialSummary[] = []
+const listed = new WeakMap<CredentialEntry, readonly CredentialSummary[]>()
+
+/**
+ * All credentials of an entry, the first one first; the same list for the same entry, since entries are replaced and never
+ * changed.
+ */
 export function credentialsOf(entry: CredentialEntry | undefined): readonly CredentialSummary[] {
-  return entry === undefined ? [] : [entry, ...(entry.others ?? [])]
+  if (entry === undefined) return NO_CREDENTIALS
+  const known = listed.get(entry)
+  if (known) return known
+  const list = [entry, ...(entry.others ?? [])]
+  listed.set(entry, list)
+  return list
 }
 
 /** The texts of an entry that a text filter looks at. */
@@ -22,7 +33,9 @@ export function entryTexts(name: DictionaryName, index: number, dictionaries: Pa
     case 'credential':
       return credentialsOf(dictionaries.credential[index]).flatMap((credential) => [
         credential.name,
-        ...(credential.kind === undefined ? [] : [credential.kind]),
+        ...optional(credential.kind),
+        ...optional(credential.label),
+        ...optional(credential.short),
         ...(credential.scopes ?? []).flatMap(({ scope }) => dictionaries.scope[scope]?.name ?? []),
       ])
     case 'needs':

@@ -1,5 +1,6 @@
-import type { ToPage } from '../protocol/viewMessages.ts'
+import type { DictionaryName, ToPage } from '../protocol/viewMessages.ts'
 import { OTHER, STATUS } from './call.ts'
+import { isEntry } from './entryShape.ts'
 import { emptyDictionaries, type PageDictionaries } from './entryTexts.ts'
 import { type FilterToken, Matcher } from './filter.ts'
 import { columnsOf, RowColumns } from './rowColumns.ts'
@@ -196,16 +197,20 @@ export class PageStore {
     // Entries of one dictionary come one after the other, up to as many as there are rows.
     let last: string | undefined
     let known: unknown[] | undefined
+    const applied: (readonly [DictionaryName, number])[] = []
     for (const place of dict) {
+      if (!Array.isArray(place)) continue
       const name = place[0]
       if (name !== last) known = Object.hasOwn(this.dictionaries, name) ? this.dictionaries[name] : undefined
       last = name
-      if (known) known[place[1]] = place[2]
+      // What cannot be shown is left out; rows that point at it show "…".
+      if (known === undefined || !isEntry(name, place[1], place[2])) continue
+      known[place[1]] = place[2]
+      if (this.#matcher) applied.push([name, place[1]])
     }
-    if (this.#matcher === undefined) return false
     // Afterwards, since entries point at each other.
     let replaced = false
-    for (const [name, index] of dict) if (this.#matcher.entryChanged(name, index)) replaced = true
+    for (const [name, index] of applied) if (this.#matcher?.entryChanged(name, index)) replaced = true
     return replaced
   }
 

@@ -6,7 +6,7 @@ const START = Date.UTC(2026, 10, 23, 14, 3, 4, 881)
 const GITHUB = {
   where: 'env',
   name: 'GITHUB_TOKEN',
-  kind: 'github-pat',
+  kind: 'github-pat-classic',
   fingerprint: '9f3a12c0',
   scopes: {},
   source: 'config',

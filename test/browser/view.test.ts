@@ -51,7 +51,10 @@ describe('the list', () => {
     expect(await row.locator('.c-time').textContent()).toBe('14:03:05.768')
     expect(await row.locator('.c-tool').textContent()).toBe('githubcreate_issue')
     expect(await row.locator('.c-workload').textContent()).toBe('coder')
-    expect(await row.locator('.c-credential').textContent()).toBe('github-pat, jwt')
+    expect(await row.locator('.c-credential').textContent()).toBe('GitHub PAT, JWT')
+    expect(await row.locator('.c-credential').getAttribute('title')).toBe(
+      'GITHUB_TOKEN (GitHub personal access token (classic))\nPAYMENTS_JWT (JSON Web Token)',
+    )
     expect(await row.locator('.c-effect .name').textContent()).toBe('https://github.com/acme/web/issues/412')
     expect(await row.locator('.c-duration').textContent()).toBe('312 ms')
   })
@@ -70,7 +73,7 @@ describe('the list', () => {
     ])
     expect(await chips.nth(1).getAttribute('title')).toBe('repo:read, unverified: the token says so itself')
     expect(await rows(at).first().getAttribute('aria-label')).toBe(
-      'search_code on github, by coder, with GITHUB_TOKEN (github-pat), PAYMENTS_JWT (jwt), scopes unknown, repo:read (unverified), issues:write (unverified), effect retry in:file repo:acme/web · total_count: 14, 204 milliseconds',
+      'search_code on github, by coder, with GITHUB_TOKEN (GitHub personal access token (classic)), PAYMENTS_JWT (JSON Web Token), scopes unknown, repo:read (unverified), issues:write (unverified), effect retry in:file repo:acme/web · total_count: 14, 204 milliseconds',
     )
   })
 
@@ -231,7 +234,9 @@ describe('details', () => {
     for (const text of [
       'coder known by how the proxy was launched',
       'The client says it is Claude Code 2.1.4.',
-      'github-pat',
+      'GitHub personal access token (classic) 9f3a12c0',
+      'Kind github-pat-classic',
+      'JSON Web Token 01c4e8aa',
       'PAYMENTS_JWT, from https://login.example.test',
     ]) {
       expect(access).toContain(text)
@@ -366,7 +371,7 @@ describe('states', () => {
   it('asks to record a server when there is nothing', async () => {
     const at = await open({ facts: { recorded: 0 } })
     expect(await seen(at.page.locator('.empty'))).toContain('No MCP calls yet')
-    await at.page.getByRole('button', { name: 'Record servers…' }).click()
+    await at.page.getByRole('button', { name: 'Record calls…' }).click()
     await at.page.getByRole('button', { name: 'Open trace…' }).click()
     expect(at.said.filter(({ type }) => type === 'command')).toMatchObject([{ command: 'record' }, { command: 'openTrace' }])
     await at.screenshot('empty')
@@ -378,7 +383,7 @@ describe('states', () => {
     expect(await at.page.locator('.banner .say').textContent()).toBe(
       'Restricted Mode: traces open, servers are not started or changed.',
     )
-    expect(await at.page.getByRole('button', { name: 'Record servers…' }).count()).toBe(0)
+    expect(await at.page.getByRole('button', { name: 'Record calls…' }).count()).toBe(0)
   })
 
   it('waits for the first call when only protocol messages came', async () => {
@@ -404,6 +409,27 @@ describe('states', () => {
     await at.screenshot('banner')
     await at.page.getByRole('button', { name: 'Hide this' }).click()
     expect(await at.page.locator('.banner').count()).toBe(0)
+  })
+
+  it('goes on when the host says what the page does not understand, and asks again for what it missed', async () => {
+    const at = await open({ traces: { github: github().bytes } })
+    await at.page.evaluate(() => {
+      const bad = [
+        null,
+        'text',
+        { v: 2, type: 'status' },
+        { v: 1, type: 'status', status: null },
+        { v: 1, type: 'settings', view: {} },
+        { v: 1, type: 'command', command: 'constructor' },
+        { v: 1, type: 'detail', request: 1, id: 0, body: null },
+        { v: 1, type: 'append', seq: 2, generation: 0, firstId: 6, count: 9, dict: [], buffer: new ArrayBuffer(7) },
+        { v: 1, type: 'append', seq: 99, generation: 0, firstId: 6, count: 0, dict: [], buffer: new ArrayBuffer(0) },
+      ]
+      for (const message of bad) window.postMessage(message, '*')
+    })
+    await at.settle()
+    expect(at.said.filter(({ type }) => type === 'resync')).toHaveLength(1)
+    expect(await tools(at)).toEqual(['search_code', 'create_issue', 'delete_branch'])
   })
 
   it('keeps filter and selection over a reload, and nothing of the trace', async () => {
@@ -438,6 +464,28 @@ describe('pictures', () => {
       await at.page.getByRole('tab', { name: 'Response' }).click()
       await at.page.waitForSelector('.tree')
       await at.screenshot(`response-${theme}`)
+    })
+
+    it(`takes a panel of 1,000 px with a banner, a failed call and details in ${theme}`, async () => {
+      const facts = { notes: ['This trace was opened from a file.'] }
+      const at = await open({ theme, traces: { ...example(), many: manyCalls(40) }, width: 1_000, facts })
+      await rows(at).nth(3).click()
+      await at.page.waitForSelector('.chain')
+      await at.page.locator('[role=grid]').press('Home')
+      for (let down = 0; down < 5; down += 1) await at.page.locator('[role=grid]').press('ArrowDown')
+      await at.screenshot(`panel-${theme}`)
+    })
+
+    it(`takes the empty view in ${theme}`, async () => {
+      const at = await open({ theme, facts: { recorded: 0 } })
+      await at.page.getByRole('button', { name: 'Record calls…' }).focus()
+      await at.screenshot(`empty-${theme}`)
+    })
+
+    it(`takes the view without a filter match in ${theme}`, async () => {
+      const at = await open({ theme, traces: example() })
+      await filter(at).fill('create zzz')
+      await at.screenshot(`no-match-${theme}`)
     })
   }
 

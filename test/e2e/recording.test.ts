@@ -172,8 +172,7 @@ describe('recording a server, from the lens to the last byte restored', () => {
   async function expectCredentials(): Promise<void> {
     const call = row('write_file').last()
     const text = (await call.textContent()) ?? ''
-    expect(text).toContain('github-pat-classic')
-    expect(text).toContain('jwt')
+    expect(text).toContain('GitHub PAT, JWT')
     const hours = [0, 1].map((ago) => new Date(Date.now() - ago * 3_600_000).toTimeString().slice(0, 2))
     expect(hours).toContain(text.slice(0, 2))
     expect(await call.locator('.chip[data-mark=unverified]:visible').allTextContents()).toEqual([

@@ -11,13 +11,13 @@ const sixEach = (name: string) => name.length * 6
 describe('chips of a row', () => {
   it('are as many as fit, with room for "+2" when some do not', () => {
     const chips = [chip('unknown', 'unknown'), chip('repo:read', 'unverified'), chip('issues:write', 'unverified')]
-    expect(fittingChips(chips, 300, sixEach)).toBe(3)
-    expect(fittingChips(chips, 220, sixEach)).toBe(2)
-    expect(fittingChips(chips, 100, sixEach)).toBe(1)
+    expect(fittingChips(chips, 300, sixEach)).toEqual({ fitting: 3, cut: false })
+    expect(fittingChips(chips, 220, sixEach)).toEqual({ fitting: 2, cut: false })
+    expect(fittingChips(chips, 100, sixEach)).toEqual({ fitting: 1, cut: false })
   })
 
   it('are at least one, which then is cut', () => {
-    expect(fittingChips([chip('x'.repeat(100))], 20, sixEach)).toBe(1)
+    expect(fittingChips([chip('x'.repeat(100))], 20, sixEach)).toEqual({ fitting: 1, cut: true })
   })
 })
 
@@ -37,6 +37,16 @@ describe('columns', () => {
 
   it('take two lines below 520 px, with what matters most', () => {
     expect(fittingColumns(COLUMNS, 330).map(({ id }) => id)).toEqual(['status', 'tool', 'scopes', 'effect', 'duration'])
+  })
+
+  it('leave room for two usual chips of a JWT in a panel of 1,000 px with its details open', () => {
+    // The details take 408 px, their edge 1 px, and the scroll bar up to 14 px.
+    const width = 1_000 - 408 - 1 - 14
+    const columns = fittingColumns(COLUMNS, width)
+    const at = columns.findIndex(({ id }) => id === 'scopes')
+    const room = (columnWidths(columns, width)[at] ?? 0) - 14
+    const chips = [chip('repo:read', 'unverified'), chip('issues:write', 'unverified')]
+    expect(fittingChips(chips, room, (name) => name.length * 5.6)).toEqual({ fitting: 2, cut: false })
   })
 
   it('leave room for three usual chips in a panel beside a sidebar', () => {
