@@ -17,6 +17,8 @@ export function chipTitle({ name, mark }: Chip): string {
 const FRAME = 29
 const FLAG = 13
 const MORE = 22
+/** Behind a chip, and not needed behind the last one. */
+const GAP = 4
 
 /** Px of a name in a chip. */
 export type NameWidth = (name: string) => number
@@ -36,7 +38,7 @@ export function fittingChips(
   let fitting = 0
   for (const chip of chips) {
     used += chipWidth(chip, nameWidth)
-    const rest = fitting + 1 < chips.length ? MORE : 0
+    const rest = fitting + 1 < chips.length ? MORE : -GAP
     if (used + rest > width) break
     fitting += 1
   }

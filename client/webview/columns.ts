@@ -123,7 +123,7 @@ const scopes: Column = {
   id: 'scopes',
   title: 'Scopes',
   // Two usual chips come before anything else: what a credential may do is what the list is for.
-  width: { least: 110, first: 217, usual: 292, grow: 0 },
+  width: { least: 110, first: 217, usual: 300, grow: 0 },
   from: 0,
   narrow: true,
   cell(cell) {

@@ -49,10 +49,13 @@ describe('columns', () => {
     expect(fittingChips(chips, room, (name) => name.length * 5.6)).toEqual({ fitting: 2, cut: false })
   })
 
-  it('leave room for three usual chips in a panel beside a sidebar', () => {
-    const columns = fittingColumns(COLUMNS, 1020)
-    const at = columns.findIndex(({ id }) => id === 'scopes')
-    // 246 px in VS Code's own font, and the padding of a cell.
-    expect(columnWidths(columns, 1020)[at]).toBeGreaterThanOrEqual(246 + 16)
+  it('leave room for three usual chips in a panel beside a sidebar, or as wide as a window with its details open', () => {
+    // 1,400 px less the details, their edge and a scroll bar.
+    for (const width of [1_020, 1_400 - 408 - 1 - 14]) {
+      const columns = fittingColumns(COLUMNS, width)
+      const at = columns.findIndex(({ id }) => id === 'scopes')
+      // 246 px in VS Code's own font, and the padding of a cell.
+      expect(columnWidths(columns, width)[at]).toBeGreaterThanOrEqual(246 + 16)
+    }
   })
 })
