@@ -128,12 +128,12 @@ export class PageStore {
   refilter(): void {
     const { kind } = this.rows.columns
     const protocol = this.#showProtocol
-    const matches = this.#matches
+    const matches = this.#matcher?.all(this.rows.columns, Math.min(kind.length, this.rows.count))
     this.index.rebuild(
       this.#clearedUpTo,
       matches === undefined
         ? (slot) => protocol || kind[slot] !== OTHER
-        : (slot) => (protocol || kind[slot] !== OTHER) && matches(slot),
+        : (slot) => matches[slot] === 1 && (protocol || kind[slot] !== OTHER),
     )
   }
 
