@@ -1,7 +1,8 @@
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical']
 
 const isAtLeast = (severity, least) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least)
-const keyOf = ({ file, sha256, rule, line }) => JSON.stringify([file, sha256, rule, line])
+/** The severity is part of what was judged: a finding that is raised or lowered wants a new verdict. */
+const keyOf = ({ file, sha256, rule, line, severity }) => JSON.stringify([file, sha256, rule, line, severity])
 const placeOf = ({ file, line, rule }) => `${file}:${line} ${rule}`
 
 /**
@@ -47,6 +48,7 @@ function problemOf(row) {
   if (typeof row.file !== 'string' || typeof row.rule !== 'string') return 'has no file or no rule'
   if (!/^[0-9a-f]{64}$/.test(row.sha256)) return 'has no SHA-256 of the file'
   if (!Number.isInteger(row.line)) return 'has no line'
+  if (!SEVERITIES.includes(row.severity)) return 'has no severity'
   if (row.verdict !== 'right' && row.verdict !== 'wrong') return 'has no verdict "right" or "wrong"'
   if (typeof row.reason !== 'string' || row.reason.trim() === '') return 'gives no reason'
   return undefined

@@ -18,8 +18,8 @@ const FILES = {
   'codex/config.toml': '[mcp_servers.a]\n',
 }
 const REVIEW = [
-  row('vscode/wrong-root.json', 'wrong-root-key', 2, 'right'),
-  row('claude/url.json', 'url-without-type', 2, 'right'),
+  row('vscode/wrong-root.json', 'wrong-root-key', 2, 'high', 'right'),
+  row('claude/url.json', 'url-without-type', 2, 'medium', 'right'),
 ]
 
 let folder: string
@@ -35,9 +35,9 @@ function put(file: string, text: string): void {
   writeFileSync(path.join(folder, file), text)
 }
 
-function row(file: keyof typeof FILES, rule: string, line: number, verdict: string) {
+function row(file: keyof typeof FILES, rule: string, line: number, severity: string, verdict: string) {
   const sha256 = createHash('sha256').update(FILES[file]).digest('hex')
-  return { file, sha256, rule, line, verdict, reason: 'Read with the documentation of the host.' }
+  return { file, sha256, rule, line, severity, verdict, reason: 'Read with the documentation of the host.' }
 }
 
 function run(review: unknown, ...more: readonly string[]) {
@@ -91,7 +91,15 @@ describe('the corpus run', () => {
     expect(status).toBe(1)
   })
 
+  it('ties a verdict to the severity that was judged', () => {
+    const { status, stdout } = run([REVIEW[0], { ...REVIEW[1], severity: 'low' }])
+    expect(stdout).toContain('stale: claude/url.json:2 url-without-type')
+    expect(stdout).toContain('FAILED claude/url.json:2 url-without-type (medium) has no verdict')
+    expect(status).toBe(1)
+  })
+
   it.each([
+    [{ ...REVIEW[0], severity: 'grave' }, 'has no severity'],
     [{ ...REVIEW[0], verdict: 'maybe' }, 'has no verdict "right" or "wrong"'],
     [{ ...REVIEW[0], reason: ' ' }, 'gives no reason'],
     [{ ...REVIEW[0], sha256: 'x' }, 'has no SHA-256 of the file'],
