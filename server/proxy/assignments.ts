@@ -1,6 +1,6 @@
 import { isAlphanumeric, isBlank } from './characters.ts'
 import { HEAD, isReference, isWorthHiding } from './references.ts'
-import { isSecretName, isSecretParameter, isSecretTextName } from './secretNames.ts'
+import { isSecretName, isSecretParameter, isSecretTextName, isShellFolder, isSinglePassword } from './secretNames.ts'
 import { labelOfValue } from './textLabels.ts'
 
 /** Offsets in bytes; `end` is exclusive. */
@@ -18,6 +18,8 @@ const MAX_TAG_CHARS = 4096
 const SHORTEST_QUOTED = 4
 /** Headers whose value is the rest of the line: it has blanks ("Authorization: token …"). */
 const WHOLE_LINE = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i
+const FOLDER = /^(?:[~.]*[/\\]|[a-z]:[/\\])/i
+const MEASURE = /^\d+(?:[./]\d+)?(?:%|[mnµu]?s)?$(?<!^\d+)/
 const BARE = /[^\s,;&"'`<>)}\]\\]+/y
 
 interface Name {
@@ -41,23 +43,42 @@ export function assignedSecret(text: string, pivot: number): SecretSpan | undefi
   const name = nameBefore(text, pivot)
   if (name === undefined) return undefined
   if (text[pivot] === '>') return taggedSecret(text, pivot, name)
-  const inQuery = text[pivot] === '=' && name.start > 0 && '?&;#'.includes(text[name.start - 1] ?? '-')
+  const inQuery = text[pivot] === '=' && isParameter(text, name, pivot)
   const word = /^value$/i.test(name.word) ? labelOfValue(text, name.start, pivot) : name.word
   const isText = !inQuery && isSecretTextName(word)
   if (!isText && !(inQuery ? isSecretParameter(word) : isSecretName(word))) return undefined
   const value: Value | undefined = inQuery ? { start: pivot + 1, escapes: 0 } : valueAfter(text, pivot)
-  if (!value || (isText && value.quote === undefined)) return undefined
+  if (!value) return undefined
   // Decided by its beginning, so that refusing takes bounded time; only what is accepted is measured.
   const head = text.slice(value.start, value.start + HEAD)
   if (isReference(head)) return undefined
-  if (inQuery) return measured(text, value.start, /[^&#\s"'<>\\)]+/y, 'url')
+  if (inQuery) {
+    return isShellFolder(word) && FOLDER.test(head) ? undefined : measured(text, value.start, /[^&#\s"'<>\\)]+/y, 'url')
+  }
   // Documents put names between backticks, and say what they mean.
   const isProse = text[name.start + name.word.length] === '`' || value.quote === '`'
   if (WHOLE_LINE.test(word) && !isProse) return measured(text, value.start, /[^\r\n"'`\\]+/y, 'key')
   const isVariable = !isProse && /^[A-Z0-9_]+$/.test(word)
   if (value.quote !== undefined) return quotedSecret(text, head, { ...value, quote: value.quote }, isVariable)
   BARE.lastIndex = 0
-  return isWorthHiding(BARE.exec(head)?.[0] ?? '', isVariable) ? measured(text, value.start, BARE, 'key') : undefined
+  const bare = BARE.exec(head)?.[0] ?? ''
+  return (isText ? isBareText(word, bare) : isWorthHiding(bare, isVariable)) ? measured(text, value.start, BARE, 'key') : undefined
+}
+
+/**
+ * Whether the name is one of the query of a URL, of a form or of a connection string. The `?.` and `&&` of a program and
+ * what compares are none, and what is quoted (`;Password="a b"`) is read as elsewhere.
+ */
+function isParameter(text: string, { word, start }: Name, pivot: number): boolean {
+  const before = text[start - 1] ?? '-'
+  if (!'?&;#'.includes(before) || word.startsWith('.') || (before === '&' && text[start - 2] === '&')) return false
+  const next = text[pivot + 1]
+  return next !== '=' && next !== '\\' && !isQuote(next)
+}
+
+/** `pass: hunter22` and `pwd=hunter22`; a share, a duration, a folder and a count of several things are none. */
+function isBareText(word: string, bare: string): boolean {
+  return isSinglePassword(word) && /\d/.test(bare) && isWorthHiding(bare, false) && !MEASURE.test(bare) && !FOLDER.test(bare)
 }
 
 function quotedSecret(text: string, head: string, value: Value & { readonly quote: string }, isVariable: boolean) {

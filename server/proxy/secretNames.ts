@@ -59,6 +59,8 @@ const PARAMETERS = new Set([
   'sig',
   'hmac',
   'sas',
+  'pass',
+  'pwd',
   'otp',
   'ticket',
   'assertion',
@@ -82,6 +84,16 @@ export const isSecretTextName = remembered((name) => {
   const plain = normalised(name)
   return TEXT_NAMES.has(plain) || (plain.endsWith('s') && isSecretName(plain.slice(0, -1)))
 })
+
+/** Names of the shell for folders, which are no passwords in capitals. */
+export function isShellFolder(name: string): boolean {
+  return SHELL_FOLDERS.has(name)
+}
+
+/** `pass` and `pwd`, whose value may be a secret without quotes; what is named in the plural is often a count. */
+export function isSinglePassword(name: string): boolean {
+  return !SHELL_FOLDERS.has(name) && TEXT_NAMES.has(normalised(name))
+}
 
 /** How names of secrets end: the texts of `name` are many and all different, so most are refused without more work. */
 const ENDINGS = new RegExp(

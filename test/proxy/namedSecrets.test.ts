@@ -37,6 +37,13 @@ describe('a secret that running text gives a name', () => {
     ['TS_AUTHKEY=hunter22', 'TS_AUTHKEY=[redacted:key]'],
     ['X-Auth-Key: hunter22', 'X-Auth-Key: [redacted:key]'],
     ['AccountName=x;AccountKey=hunter22', 'AccountName=x;AccountKey=[redacted:url]'],
+    ['Driver={X};Server=tcp:h;Uid=joe;Pwd=hunter;', 'Driver={X};Server=tcp:h;Uid=joe;Pwd=[redacted:url]'],
+    ['Server=h;UID=joe;PWD=hunter', 'Server=h;UID=joe;PWD=[redacted:url]'],
+    ['Server=h;Password="hun ter;x";Encrypt=yes', 'Server=h;Password="[redacted:key]";Encrypt=yes'],
+    ['http://h/x?user=joe&pass=hunter', 'http://h/x?user=joe&pass=[redacted:url]'],
+    ['user=joe&pwd=hunter&x=1', 'user=joe&pwd=[redacted:url]&x=1'],
+    ['login with pwd=hunter22 now', 'login with pwd=[redacted:key] now'],
+    ['user: joe\npass: hunter22', 'user: joe\npass: [redacted:key]'],
   ])('is found: %s', (written, shown) => {
     expect(text(written)).toBe(shown)
     expect(parsed({ a: written })).toEqual({ a: shown })
@@ -44,6 +51,9 @@ describe('a secret that running text gives a name', () => {
 
   it.each([
     'pass: 12, fail: 0',
+    'pass: 1234.5678 pass: 99.123% pass: 1234/1235 pass: 123.45ms pass: render-target pass: string2()',
+    'pwd: /home/joe/app2x, PWD=/home/joe/app2x;PWD=/home/joe/app2x pwd=C:\\app2x\\y PWD=hunter22',
+    "if (err?.code === 'ENOENT' || err?.code==='ENOENT' || a&&code=='EEXIST' || b?key==c:d) return",
     'The password is required',
     'password: $PASSWORD, $HOME/x; token: $token; secret=$1 password="$PASSWORD" password=$obj->password',
     'password: %PASSWORD% password=%s password="%(password)s" token=%v\n',
