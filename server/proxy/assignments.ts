@@ -62,7 +62,9 @@ export function assignedSecret(text: string, pivot: number): SecretSpan | undefi
   if (value.quote !== undefined) return quotedSecret(text, head, { ...value, quote: value.quote }, isVariable)
   BARE.lastIndex = 0
   const bare = BARE.exec(head)?.[0] ?? ''
-  return (isText ? isBareText(word, bare) : isWorthHiding(bare, isVariable)) ? measured(text, value.start, BARE, 'key') : undefined
+  return (isText ? isBareText(word, bare) : isWorthHiding(bare, isVariable))
+    ? measured(text, value.start, BARE, 'key')
+    : undefined
 }
 
 /**

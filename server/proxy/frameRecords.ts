@@ -49,7 +49,7 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
     let found = redactor.line(kept, { isAnswer: false, dir })
     const envelope = envelopeOf(found.scan, wasCut)
     const [id, method] = [sliceOf(kept, envelope.id), sliceOf(kept, envelope.method)]
-    if (isPersonalAnswer(dir, envelope.type, id, method)) found = redactor.line(kept, { isAnswer: true, dir })
+    if (isPersonalAnswer(dir, found.scan, wasCut)) found = redactor.line(kept, { isAnswer: true, dir })
     const { scan, redacted } = found
     const frame = {
       ...common,

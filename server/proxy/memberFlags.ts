@@ -53,15 +53,17 @@ const INHERITED =
 interface MemberContext {
   /** The message answers a question to a person. */
   readonly isAnswer: boolean
+  /** Of the members of a message. */
+  readonly messageDepth: number
   /** The message may ask a person. */
   readonly asksPerson: boolean
 }
 
-/** Flags of the value of member `name` of an object with the flags `around`; at `depth` 1 is the message itself. */
+/** Flags of the value of member `name` of an object with the flags `around`. `depth` counts the open containers. */
 export function memberFlags(around: number, name: string, depth: number, context: MemberContext): number {
   const inherited = around & INHERITED
   if (inherited & LIES_BELOW.elicited && NOT_AN_ANSWER.has(name)) return inherited & ~LIES_BELOW.elicited
-  if (context.isAnswer && depth === 1 && name === 'result') return inherited | LIES_BELOW.elicited
+  if (context.isAnswer && depth === context.messageDepth && name === 'result') return inherited | LIES_BELOW.elicited
   let own = flagsOfName(name)
   // What arguments and results call a schema, a description or an address is theirs.
   if (inherited & LIES_BELOW.payload) own &= ~(LIES_BELOW.schema | LIES_BELOW.prose | LIES_BELOW.address)

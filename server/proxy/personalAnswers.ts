@@ -1,30 +1,94 @@
-import type { FrameType } from '../protocol/frame.ts'
+import { createHash } from 'node:crypto'
+import { decodeString } from './jsonStrings.ts'
+import type { Scanner, Slice } from './scan.ts'
 
 const MAX_OPEN = 1000
+/** Longer ids are remembered by their digest. */
+const MAX_KEY_CHARS = 1024
+const ASKS = 'elicitation/create'
+/** Brings the answer to a question that was asked as a task (2025-11-25, basic/utilities/tasks). */
+const FETCHES = 'tasks/result'
+/** Each letter may be an escape. */
+const ELICITATION = new RegExp(
+  [...'elicitation'].map((letter) => `(?:${letter}|\\\\u00${letter.charCodeAt(0).toString(16)})`).join(''),
+  'i',
+)
+
+type ScannedLine = Pick<Scanner, 'bytes' | 'kind' | 'valid' | 'envelope' | 'duplicates'>
 
 /**
  * Knows which responses of the client answer a question that the server asked a person (`elicitation/create`): what a
- * person types into a form is nobody's business. `id` and `method` are JSON text, bytes in one
- * character each.
+ * person types into a form is nobody's business. Where a question cannot be told for sure from others (a batch, a name that
+ * stands twice, more than can be remembered), too many answers count as a person's rather than too few.
  */
-export function createPersonalAnswers() {
+export function createPersonalAnswers(): (dir: 'c2s' | 's2c', line: ScannedLine, isCut: boolean) => boolean {
   const open = new Set<string>()
+  let hasAsked = false
+  let isEveryAnswer = false
 
-  return (dir: 'c2s' | 's2c', type: FrameType, id: string | undefined, method: string | undefined): boolean => {
-    if (id === undefined) return false
+  function asked(line: ScannedLine, isCut: boolean): void {
+    if (line.kind === 'array') {
+      if (!mentionsElicitation(line.bytes) && !hasAsked) return
+      if (isCut) isEveryAnswer = true
+      else if (line.valid) for (const id of idsOfBatch(line.bytes)) add(id)
+      return
+    }
+    const method = textAt(line, 'method')
+    const isTwice = line.duplicates.some((place) => place.length === 1 && (place[0] === 'id' || place[0] === 'method'))
+    if (method !== ASKS && !(hasAsked && method === FETCHES) && !(isTwice && mentionsElicitation(line.bytes))) return
+    const id = line.envelope.get('id')
+    if (isTwice || (isCut && !id)) isEveryAnswer = true
+    add(id && keyAt(line, id))
+  }
+
+  function add(key: string | undefined): void {
+    hasAsked = true
+    if (key === undefined) return
+    if (open.size >= MAX_OPEN) isEveryAnswer = true
+    else open.add(key)
+  }
+
+  return (dir, line, isCut) => {
     if (dir === 's2c') {
-      if (method === '"elicitation/create"') {
-        // Of many open questions the oldest is forgotten.
-        if (open.size >= MAX_OPEN) open.delete(open.values().next().value ?? '')
-        open.add(keyOf(id))
-      }
+      asked(line, isCut)
       return false
     }
-    return type === 'response' && open.delete(keyOf(id))
+    if (line.kind === 'array') return hasAsked
+    if (line.envelope.has('method') || !line.envelope.has('result')) return false
+    const id = line.envelope.get('id')
+    const isOpen = id !== undefined && open.delete(keyAt(line, id))
+    // Of a line that was cut, or whose id stands twice, it is not known what it answers.
+    const isUnclear = !line.valid || line.duplicates.some((place) => place.length === 1 && place[0] === 'id')
+    return isOpen || isEveryAnswer || (hasAsked && isUnclear)
   }
 }
 
-/** `1` and `"1"` differ; `"a"` and `"\u0061"`, `1` and `1.0` do not. */
-function keyOf(id: string): string {
-  return JSON.stringify(JSON.parse(Buffer.from(id, 'latin1').toString('utf8')))
+/** Whether a line holds the word, as it is or in escapes. */
+export function mentionsElicitation(bytes: Buffer): boolean {
+  return bytes.includes('elicitation') || (bytes.includes('\\u00') && ELICITATION.test(bytes.toString('latin1')))
+}
+
+function textAt({ bytes, envelope }: ScannedLine, name: string): string | undefined {
+  const slice = envelope.get(name)
+  return slice && bytes[slice.start] === 0x22 ? decodeString(bytes.subarray(slice.start + 1, slice.end - 1)) : undefined
+}
+
+/** `1` and `"1"` differ; `"a"` and `"\u0061"`, `1` and `1.0` do not. Of a container, which is no id, its kind. */
+function keyAt({ bytes }: ScannedLine, { start, end }: Slice): string {
+  const text = bytes.toString('utf8', start, end)
+  return text.startsWith('{') || text.startsWith('[') ? text.slice(0, 1) : keyOf(JSON.parse(text))
+}
+
+function keyOf(id: unknown): string {
+  const key = typeof id === 'object' && id !== null ? (Array.isArray(id) ? '[' : '{') : JSON.stringify(id)
+  return key.length <= MAX_KEY_CHARS ? key : createHash('sha256').update(key).digest('hex')
+}
+
+/** All of them: which of them asks is not worth a second look. */
+function idsOfBatch(bytes: Buffer): string[] {
+  const messages: unknown = JSON.parse(bytes.toString('utf8'))
+  if (!Array.isArray(messages)) return []
+  return messages.flatMap((message: unknown) =>
+    typeof message === 'object' && message !== null && 'id' in message ? [keyOf(message.id)] : [],
+  )
 }

@@ -1,10 +1,13 @@
 import { findDisguised } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
+import { decodeString } from './jsonStrings.ts'
 import { RedactingSink, type Redaction } from './redactingSink.ts'
 import { Scanner } from './scan.ts'
 import type { SpreadKey } from './spreadKeys.ts'
 
-const NOTIFICATION = '"notifications/'
+const NOTIFICATION = 'notifications/'
+/** Of the longest escape of a letter. */
+const MAX_ESCAPE = 6
 
 /** Which context a line has that it does not say itself. */
 export interface LineContext {
@@ -76,5 +79,7 @@ export function createRedactor(finder: SecretFinder): Redactor {
 
 function isNotification({ envelope, bytes }: Scanner): boolean {
   const method = envelope.get('method')
-  return method !== undefined && bytes.toString('latin1', method.start, method.start + NOTIFICATION.length) === NOTIFICATION
+  if (!method) return false
+  const written = bytes.subarray(method.start + 1, Math.min(method.end, method.start + 1 + MAX_ESCAPE * NOTIFICATION.length))
+  return decodeString(written).startsWith(NOTIFICATION)
 }

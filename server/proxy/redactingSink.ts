@@ -3,6 +3,7 @@ import { findDisguised, offsetsInJson } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
 import { decodeBytes, decodeString } from './jsonStrings.ts'
 import { LIES_BELOW, memberFlags } from './memberFlags.ts'
+import { mentionsElicitation } from './personalAnswers.ts'
 import { Pointers } from './pointers.ts'
 import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
 import { SiblingLabels } from './siblingLabels.ts'
@@ -37,10 +38,15 @@ export class RedactingSink implements ScanSink {
     private readonly scanner: () => Scanner,
   ) {}
 
+  /** Messages of a batch are its elements. */
+  get messageDepth(): number {
+    return this.scanner().kind === 'array' ? 2 : 1
+  }
+
   begin(bytes: Buffer, isAnswer: boolean, key: SpreadKey | undefined): void {
     this.bytes = bytes
     this.isAnswer = isAnswer
-    this.asksPerson = bytes.includes('elicitation')
+    this.asksPerson = mentionsElicitation(bytes)
     this.labels.begin()
     this.restart(key)
   }
