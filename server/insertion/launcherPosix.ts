@@ -1,3 +1,4 @@
+import { KEPT_VARIABLES } from '../protocol/keptVariables.ts'
 import { MANIFEST_NAMES, NAMED_MANIFEST_END } from '../protocol/manifestNames.ts'
 import type { LauncherPaths } from './launcher.ts'
 
@@ -14,13 +15,20 @@ export function posixLauncher({ proxy, editor }: LauncherPaths, platform: string
 scopelight_proxy=${quote(proxy)}
 scopelight_editor=${quote(editor)}
 
+# What these variables say to Node is meant for the server, which the proxy gives them back.
+keep_for_server() {
+${Object.entries(KEPT_VARIABLES).map(keep).join('\n')}
+}
+
 if [ -f "$scopelight_proxy" ]; then
   if [ -f "$scopelight_editor" ] && [ -x "$scopelight_editor" ]; then
+    keep_for_server
     ELECTRON_RUN_AS_NODE=1
     export ELECTRON_RUN_AS_NODE
     exec "$scopelight_editor" "$scopelight_proxy" "$@"
   fi
   if command -v node >/dev/null 2>&1; then
+    keep_for_server
     exec node "$scopelight_proxy" "$@"
   fi
   scopelight_missing="neither \\"$scopelight_editor\\" nor node is here"
@@ -69,6 +77,14 @@ fi
 printf 'scopelight: %s\\n' "$scopelight_missing, so this server starts without being recorded. Install Node, or open your editor once." >&2
 exec "$@"
 `
+}
+
+function keep([name, kept]: readonly [string, string]): string {
+  return `  if [ "\${${name}+set}" = set ]; then
+    ${kept}=$${name}
+    export ${kept}
+    unset ${name}
+  fi`
 }
 
 /** One word for sh, whatever it holds. */

@@ -1,3 +1,4 @@
+import { KEPT_VARIABLES } from '../protocol/keptVariables.ts'
 import { MANIFEST_NAMES, NAMED_MANIFEST_END } from '../protocol/manifestNames.ts'
 import type { LauncherPaths } from './launcher.ts'
 
@@ -16,12 +17,14 @@ export function windowsLauncher({ editor }: LauncherPaths): string {
     ...(isAscii(program) ? [] : ['rem The path of the editor is written in UTF-8.', 'chcp 65001 >nul']),
     'if not exist "%~dp0proxy.cjs" goto bare',
     `if not exist "${program}" goto node`,
+    ...Object.entries(KEPT_VARIABLES).flatMap(keep),
     'set "ELECTRON_RUN_AS_NODE=1"',
     `"${program}" "%~dp0proxy.cjs" %*`,
     'exit /b %ERRORLEVEL%',
     '',
     ':node',
     'where /q node.exe || goto bare',
+    ...Object.entries(KEPT_VARIABLES).flatMap(keep),
     'node.exe "%~dp0proxy.cjs" %*',
     'exit /b %ERRORLEVEL%',
     '',
@@ -76,6 +79,18 @@ export function windowsLauncher({ editor }: LauncherPaths): string {
 
 function manifestIn(folder: string): readonly string[] {
   return [...MANIFEST_NAMES, `*${NAMED_MANIFEST_END}`].map((name) => `if exist "${folder}\\${name}" goto judged`)
+}
+
+/**
+ * What these variables say to Node is meant for the server, which the proxy gives them back. A value may hold quotes, `&` and
+ * `!`, which cmd.exe reads again in `%NAME%`: it is copied through a variable of `for`, with nothing expanded after that.
+ */
+function keep([name, kept]: readonly [string, string]): readonly string[] {
+  return [
+    'setlocal EnableDelayedExpansion',
+    `for /f "delims=" %%I in (""!${name}!"") do endlocal & if defined ${name} set "${kept}=%%~I"`,
+    `set "${name}="`,
+  ]
 }
 
 function isAscii(text: string): boolean {

@@ -15,6 +15,7 @@ import type { ProxyOptions } from './options.ts'
 import type { Recorder } from './recorder.ts'
 import { createRedactor } from './redact.ts'
 import { say } from './say.ts'
+import { serverEnvironment } from './serverEnvironment.ts'
 import { sessionId } from './sessionId.ts'
 import { prepareTraceFolder, traceFileName, traceFolder } from './traceDirectory.ts'
 import { TraceLog } from './traceLog.ts'
@@ -36,7 +37,7 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
   const argv = [options.command, ...options.args]
   const state = stateDirectory(platform, env, homedir())
   const entry = options.entry === undefined ? undefined : readEntry(state, options.entry)
-  const credentials = findCredentials(argv, env, entry?.env)
+  const credentials = findCredentials(argv, serverEnvironment(env), entry?.env)
   const redactor = createRedactor(createSecretFinder(knownSecrets(credentials)))
   const clean = (text: string) => redactor.text(text).text
   const place = { state, named: options.traceDir }

@@ -1,11 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { serverEnvironment } from './serverEnvironment.ts'
 import { spawnCommand } from './windowsCommand.ts'
 
 /** Starts the server. Like `spawn` it may fail later, by the event `error`; what it throws means the same. */
 export function startServer(command: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  // The launcher needs it to run the editor as Node; a server that starts an editor or Node itself must not inherit it.
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const env = serverEnvironment(process.env)
   const { file, args: rest, ...quoting } = spawnCommand(process.platform, command, args, env, () => process.cwd(), existsSync)
   return spawn(file, [...rest], { stdio: 'pipe', env, windowsHide: true, ...quoting })
 }

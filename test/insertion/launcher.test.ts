@@ -6,7 +6,11 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { launcherText } from '../../server/insertion/launcher.ts'
 
 /** Says what it was started with, in place of the proxy. */
-const STAND_IN = `process.stdout.write(JSON.stringify({ argv: process.argv.slice(2), runAsNode: process.env.ELECTRON_RUN_AS_NODE, by: process.env.STARTED_BY }))
+const STAND_IN = `process.stdout.write(JSON.stringify({ argv: process.argv.slice(2), runAsNode: process.env.ELECTRON_RUN_AS_NODE, by: process.env.STARTED_BY, options: process.env.NODE_OPTIONS, kept: kept() }))
+function kept() {
+  const found = Object.entries(process.env).filter(([name]) => name.startsWith('SCOPELIGHT_SERVER_'))
+  return found.length > 0 ? Object.fromEntries(found) : undefined
+}
 process.exitCode = 7
 `
 const roots: string[] = []
@@ -67,6 +71,27 @@ describe('the launcher of a recorded entry', () => {
     expect(status).toBe(7)
     expect(stderr).toBe('')
   })
+
+  it.each(['there', 'gone'] as const)('hands what Node is told past the proxy, with the editor %s', (editor) => {
+    const said = { NODE_OPTIONS: '--title="a b" --no-warnings', ELECTRON_RUN_AS_NODE: 'own' }
+    const { stdout } = start(install({ editor }), ['--', ...SERVER], said)
+    const { runAsNode, options, kept } = JSON.parse(stdout)
+    expect({ runAsNode, options }).toEqual({ runAsNode: editor === 'there' ? '1' : undefined, options: undefined })
+    expect(kept).toEqual({
+      SCOPELIGHT_SERVER_NODE_OPTIONS: said.NODE_OPTIONS,
+      SCOPELIGHT_SERVER_ELECTRON_RUN_AS_NODE: said.ELECTRON_RUN_AS_NODE,
+    })
+  })
+
+  it.each([{ proxy: false }, { editor: 'gone', node: false }] as const)(
+    'leaves it where it stands when the server starts alone: %j',
+    (setup) => {
+      const { stdout } = start(install(setup), ['--', '/usr/bin/env'], { NODE_OPTIONS: '--x', ELECTRON_RUN_AS_NODE: 'own' })
+      expect(stdout).toMatch(/^NODE_OPTIONS=--x$/m)
+      expect(stdout).toMatch(/^ELECTRON_RUN_AS_NODE=own$/m)
+      expect(stdout).not.toContain('SCOPELIGHT_')
+    },
+  )
 
   it('starts the server alone, after one line, when nothing runs the proxy', () => {
     const { status, stdout, stderr } = start(install({ editor: 'gone', node: false }), [
@@ -179,6 +204,17 @@ describe('the launcher on Windows, as text', () => {
 
   it('quotes the editor and keeps its percent sign', () => {
     expect(text).toContain('"C:\\Users\\100%% jo\\Code.exe" "%~dp0proxy.cjs" %*')
+  })
+
+  it('puts what Node is told aside before it starts the editor or node', () => {
+    for (const part of text.split('%*').slice(0, 2)) {
+      expect(part).toContain(
+        'in (""!NODE_OPTIONS!"") do endlocal & if defined NODE_OPTIONS set "SCOPELIGHT_SERVER_NODE_OPTIONS=%%~I"',
+      )
+      expect(part).toContain('set "NODE_OPTIONS="')
+    }
+    // What cmd.exe would read twice is written nowhere.
+    expect(text).not.toContain('%NODE_OPTIONS%')
   })
 
   it('tries the editor first, then node, then the server alone', () => {
