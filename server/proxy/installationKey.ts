@@ -1,9 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeOurs } from './traceDirectory.ts'
 
 const KEY_BYTES = 32
+/** Read or write for anyone but the owner. Windows has no such bits; there the profile folder guards the file. */
+const OPEN_TO_OTHERS = 0o066
 
 /**
  * The key of this installation, `<state>/key`, made when it is missing. Of several that make it at once all get the same:
@@ -20,10 +22,18 @@ export async function installationKey(state: string): Promise<Buffer> {
   }
 }
 
+/** Undefined when there is none to use: missing, too short, or one that others could read or put there. */
 function readKey(file: string): Buffer | undefined {
   try {
     const found = lstatSync(file)
     if (!found.isFile()) throw new Error(`"${file}" is not a file`)
+    if (process.getuid && found.uid !== process.getuid()) throw new Error(`"${file}" belongs to another user`)
+    if (process.platform !== 'win32' && found.mode & OPEN_TO_OTHERS) {
+      // Whoever knows the key can try guesses at a credential against its fingerprint.
+      unlinkSync(file)
+      return undefined
+    }
+    if (process.platform !== 'win32' && found.mode & 0o177) chmodSync(file, 0o600)
     return found.size === KEY_BYTES ? readFileSync(file) : undefined
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
