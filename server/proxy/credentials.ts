@@ -30,11 +30,11 @@ export function findCredentials(argv: readonly string[], env: Environment, first
     const value = env[name]
     if (value) add(found, 'env', name, value, isSecretName(name) || (first.includes(name) && isSecretVariable(name, value)))
   }
-  const named = new Map(namedSecrets(argv).map((secret) => [secret.index, secret]))
+  const named = namedSecrets(argv)
   argv.forEach((word, index) => {
-    const secret = named.get(index)
-    const name = secret?.name ?? flagOf(argv, index)
-    add(found, 'argument', name, secret ? word.slice(secret.start) : word, secret !== undefined)
+    const own = named.filter((secret) => secret.index === index)
+    for (const { name, start, end } of own) add(found, 'argument', name, word.slice(start, end), true)
+    if (own.length === 0) add(found, 'argument', flagOf(argv, index), word, false)
   })
   return found.slice(0, MAX_CREDENTIALS)
 }

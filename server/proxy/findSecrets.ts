@@ -3,6 +3,7 @@ import { isAlphanumeric } from './characters.ts'
 import type { ValueShape } from './fixedShapes.ts'
 import { ASSIGNS, PAIR, pairTable } from './pairs.ts'
 import { isAfterColour } from './terminalColours.ts'
+import { TEXT_FLAGS } from './textFlags.ts'
 import { knownValue, valueShapes } from './valueShapes.ts'
 
 export interface SecretFinder {
@@ -18,7 +19,7 @@ export interface SecretFinder {
 /** `known`: values that are secrets wherever they stand. They stay in memory only. */
 export function createSecretFinder(known: readonly string[]): SecretFinder {
   const byPair = new Map<number, ValueShape[]>()
-  for (const shape of [...known.map((value) => knownValue(latin1(value))), ...valueShapes()]) {
+  for (const shape of [...known.map((value) => knownValue(latin1(value))), ...valueShapes(), ...TEXT_FLAGS]) {
     const at = shape.prefix.length
     const pair = (shape.prefix.charCodeAt(at - 2) << 8) | shape.prefix.charCodeAt(at - 1)
     byPair.set(pair, [...(byPair.get(pair) ?? []), shape])
@@ -40,7 +41,10 @@ export function createSecretFinder(known: readonly string[]): SecretFinder {
         previous = byte
         if (code < PAIR.assignment) continue
         text ??= viewOf(bytes, from, to)
-        const shape = code === PAIR.prefix ? shapeAt(byPair.get(pair) ?? [], text, i - from, refused, i < free) : undefined
+        const shape =
+          code === PAIR.prefix
+            ? shapeAt(byPair.get(pair) ?? [], text, i - from, refused, { onlyKnown: i < free, named })
+            : undefined
         // The end of a prefix may be an equals sign as well. Within a secret only a known one can reach beyond it.
         const found = shape ?? (named && i >= free && ASSIGNS.has(byte) ? assignedSecret(text, i - from) : undefined)
         if (!found) continue
@@ -70,10 +74,10 @@ function shapeAt(
   text: string,
   last: number,
   refused: Map<ValueShape, number>,
-  onlyKnown: boolean,
+  { onlyKnown, named }: { readonly onlyKnown: boolean; readonly named: boolean },
 ): SecretSpan | undefined {
   for (const shape of shapes) {
-    if (onlyKnown && !shape.isKnown) continue
+    if ((onlyKnown && !shape.isKnown) || (shape.needsNames && !named)) continue
     const start = last + 1 - shape.prefix.length
     if (start < 0 || !text.startsWith(shape.prefix, start)) continue
     if (shape.ownWord && start > 0 && isWordBefore(text, start)) continue
@@ -83,7 +87,7 @@ function shapeAt(
       if (shape.refusesUntil) refused.set(shape, shape.refusesUntil(text, last + 1))
       continue
     }
-    const front = shape.keepsPrefix ? last + 1 : start - (shape.before?.(text, start) ?? 0)
+    const front = shape.keepsPrefix ? last + 1 + (shape.skips?.(text, last + 1) ?? 0) : start - (shape.before?.(text, start) ?? 0)
     return { start: front, end: last + 1 + length, rule: shape.rule }
   }
   return undefined

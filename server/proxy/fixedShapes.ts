@@ -5,12 +5,16 @@ import { isAlphanumeric, isBase64, isBlank, isDigit, isToken, isWord, looksRando
  * no valid token and still nothing to keep. Texts are bytes in one character each.
  */
 export interface ValueShape {
-  readonly rule: 'value' | 'url'
+  readonly rule: 'value' | 'url' | 'key'
   readonly prefix: string
   /** The prefix counts only where no word character stands before it. */
   readonly ownWord: boolean
   /** The prefix itself is harmless and stays ("Bearer "). */
   readonly keepsPrefix?: true
+  /** How much after the prefix stays, too. */
+  readonly skips?: (text: string, after: number) => number
+  /** Counts only where values are found by their names. */
+  readonly needsNames?: true
   /** The value of a variable or an argument: no shape, but these very bytes. */
   readonly isKnown?: true
   /**

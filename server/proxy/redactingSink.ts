@@ -1,3 +1,4 @@
+import { isSecretFlag } from './argv.ts'
 import type { SecretSpan } from './assignments.ts'
 import { findDisguised, offsetsInJson } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
@@ -5,6 +6,7 @@ import { decodeBytes, decodeString } from './jsonStrings.ts'
 import { LIES_BELOW, memberFlags } from './memberFlags.ts'
 import { mentionsElicitation } from './personalAnswers.ts'
 import { Pointers } from './pointers.ts'
+import { isReference } from './references.ts'
 import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
 import { SiblingLabels } from './siblingLabels.ts'
 import { afterString, isSamePlace, opensKey, type SpreadKey } from './spreadKeys.ts'
@@ -17,6 +19,7 @@ const MAX_COUNT_DIGITS = 9
 /** A name of 64 characters, its quotes and blanks may stand in front of the place where JSON ends. */
 const LOOK_BACK = 128
 const MAX_LABEL_BYTES = 128
+const DASH = 0x2d
 const QUOTE = 0x22
 const QUESTION_MARK = 0x3f
 
@@ -29,6 +32,8 @@ export class RedactingSink implements ScanSink {
   /** A private key of which more strings may follow, in this line or, in the same place, in later ones. */
   key: SpreadKey | undefined
   private bytes: Buffer = Buffer.alloc(0)
+  /** The element that was read last, when it is a flag, and the place of the one after it. */
+  private flag: { readonly name: string; readonly next: Path } | undefined
   private unclosed: number | undefined
   private readonly labels = new SiblingLabels()
   private readonly pointers = new Pointers((name) => this.clean(name))
@@ -62,13 +67,14 @@ export class RedactingSink implements ScanSink {
     this.spans = []
     this.redacted = []
     this.unclosed = undefined
+    this.flag = undefined
     this.pointers.begin()
     this.hold(key)
   }
 
   private hold(key: SpreadKey | undefined): void {
     this.key = key
-    this.scanner().reportsAll = key !== undefined
+    this.scanner().reportsAll = key !== undefined || this.flag !== undefined
   }
 
   enter(around: number, name: string, depth: number): number {
@@ -105,6 +111,7 @@ export class RedactingSink implements ScanSink {
       return
     }
     if (flags & LIES_BELOW.label) this.label(found)
+    if (!found.isName && this.isAfterFlag(start, end)) return
     if (this.key && !found.isName && this.isInKey(start, end, this.key)) return
     const mark = flags & LIES_BELOW.address ? this.bytes.subarray(start, end).indexOf(QUESTION_MARK) : -1
     const searched = mark === -1 ? found : { ...found, end: start + mark }
@@ -131,6 +138,28 @@ export class RedactingSink implements ScanSink {
   /** A number that was sent as text. */
   private isCount(start: number, end: number): boolean {
     return end - start <= MAX_COUNT_DIGITS && this.bytes.subarray(start, end).every((byte) => byte >= 0x30 && byte <= 0x39)
+  }
+
+  /** Hides the element of a list that comes after the flag of a secret: `["--token", "…"]`. */
+  private isAfterFlag(start: number, end: number): boolean {
+    const { flag } = this
+    const isShort = end - start <= MAX_LABEL_BYTES
+    if (!flag && !(isShort && this.bytes[start] === DASH)) return false
+    const text = this.text(start, Math.min(end, start + MAX_LABEL_BYTES))
+    const place = this.scanner().path()
+    const index = place.at(-1)
+    this.flag = undefined
+    const isNext = flag?.next.length === place.length && flag.next.every((step, i) => step === place[i])
+    if (isNext && !text.startsWith('--') && !isReference(text) && isSecretFlag(flag.name, text)) {
+      this.hold(this.key)
+      if (end > start) this.add({ start, end, rule: 'key' })
+      return true
+    }
+    if (isShort && typeof index === 'number' && /^--[\w.-]+$/.test(text)) {
+      this.flag = { name: text, next: [...place.slice(0, -1), index + 1] }
+    }
+    this.hold(this.key)
+    return false
   }
 
   private label({ start, end }: ScannedString): void {

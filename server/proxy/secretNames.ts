@@ -46,10 +46,17 @@ const SHELL_FOLDERS = new Set(['PWD', 'OLDPWD'])
 /** MCP's own field that only links progress to a request (2025-11-25, basic/utilities/progress). */
 const HARMLESS = new Set(['progresstoken'])
 /** Too short to be the end of any word, so only after a separator: `DB_PASS`, not `bypass` and not the shell's `PWD`. */
-const SHORT_WORDS = /[a-z0-9][_-](?:pass|pwd|pat)$/i
+const SHORT_WORDS = /[a-z0-9][_-](?:pass|pwd|pw|pat)$/i
 
 /** Ends of names of variables somebody gives a server on purpose: `OPENAI_KEY`, `API_AUTH`. */
-const GIVEN_VARIABLES = /(?:^|_)(?:KEY|AUTH|PAT|PASS|PWD|CREDS?|PASSWORDS?|TOKENS?|SECRETS?|KEYS)$/i
+const GIVEN_VARIABLES =
+  /(?:^|_)(?:KEYS?|KEY_BASE|AUTH|PAT|PASS|PWD?|CREDS?|PASSWORDS?|TOKENS?|SECRETS?|COOKIES?|(?:ACCESS|AUTH|RECOVERY|BACKUP)_CODES?)$/i
+/** What it is for comes last (`GITHUB_TOKEN_WORK`), unless that says something about the secret. */
+const GIVEN_FIRST = /(?:^|_)(?:PASSWORD|PASSWD|TOKEN|SECRET|API_?KEY)_[A-Z0-9_]+$/i
+const SAYS_ABOUT =
+  /_(?:URLS?|URI|FILE|PATH|DIR|NAME|HOST|PORT|TTL|LIMIT|COUNT|MAX|MIN|LENGTH|SIZE|EXPIRY|EXPIRES|IN|AT|TIMEOUT|TYPE|ENDPOINT|REGION|VERSION|MODE|ENABLED|ISSUER|AUDIENCE|SCOPES?|PREFIX|ALGORITHM|ID|ARN|METHOD|HEADER|USERNAME|USER|EMAIL)$/i
+/** Words of a wallet: they are words. */
+const WALLET = /(?:^|_)(?:MNEMONIC|SEED|SEED_(?:PHRASE|WORDS))$/i
 
 /** Query parameters that carry a secret beyond the names above. */
 const PARAMETERS = new Set([
@@ -97,7 +104,7 @@ export function isSinglePassword(name: string): boolean {
 
 /** How names of secrets end: the texts of `name` are many and all different, so most are refused without more work. */
 const ENDINGS = new RegExp(
-  `(?:${[...new Set([...WHOLE_NAMES, ...TEXT_NAMES, 'pat'].map((name) => name.slice(-2)))].join('|')})s?[^a-z]*$`,
+  `(?:${[...new Set([...WHOLE_NAMES, ...TEXT_NAMES, 'pw', 'pat'].map((name) => name.slice(-2)))].join('|')})s?[^a-z]*$`,
   'i',
 )
 
@@ -113,7 +120,22 @@ export function isSecretLabel(text: string): boolean {
  * environment; its value must then look like neither a word nor a path.
  */
 export function isSecretVariable(name: string, value: string): boolean {
-  return !SHELL_FOLDERS.has(name) && GIVEN_VARIABLES.test(name) && looksRandom(value, 0) && !/[/\\\s]/.test(value)
+  if (SHELL_FOLDERS.has(name)) return false
+  if (WALLET.test(name)) return value.length >= 16 || looksRandom(value, 0)
+  if (!GIVEN_VARIABLES.test(name) && !(GIVEN_FIRST.test(name) && !SAYS_ABOUT.test(name))) return false
+  if (/[/\\\s]/.test(value)) return isBase64WithSlashes(value)
+  return looksRandom(value, 0) || (value.length >= 6 && /\d/.test(value))
+}
+
+/** A path has dots, begins with a slash, or has no digits among letters of both cases. */
+function isBase64WithSlashes(value: string): boolean {
+  return (
+    value.length >= 16 &&
+    /^[A-Za-z0-9+][A-Za-z0-9+/]+={0,2}$/.test(value) &&
+    /\d/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value)
+  )
 }
 
 /** The same for a parameter in the query of a URL. */

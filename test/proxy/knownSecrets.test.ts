@@ -76,6 +76,23 @@ describe('the command line', () => {
     [['--env=API_TOKEN=X1'], ['--env=API_TOKEN=*']],
     [['-eAPI_TOKEN=X1'], ['-eAPI_TOKEN=*']],
     [
+      ['-lc', 'cd /x; npx s --api-key X1; echo'],
+      ['-lc', 'cd /x; npx s --api-key *; echo'],
+    ],
+    [
+      ['/c', 'npx s --token "X 1" -v'],
+      ['/c', 'npx s --token "*" -v'],
+    ],
+    [
+      ['-c', "API_TOKEN=X1 curl -u joe:X2 --header 'X-Api-Key: X3' https://h"],
+      ['-c', "API_TOKEN=* curl -u joe:* --header 'X-Api-Key: *' https://h"],
+    ],
+    [['run it with --token hunter22 please'], ['run it with --token * please']],
+    [
+      ['-e', 'OPENAI_KEY=X1', '-e', 'SECRET_KEY_BASE=X1', '-e', 'APP_COOKIE=X1', '-e', 'DB_PW=X1'],
+      ['-e', 'OPENAI_KEY=*', '-e', 'SECRET_KEY_BASE=*', '-e', 'APP_COOKIE=*', '-e', 'DB_PW=*'],
+    ],
+    [
       ['--key', '0e1d2c3b-NOTREAL-4a5f'],
       ['--key', '*'],
     ],
@@ -87,7 +104,7 @@ describe('the command line', () => {
     expect(knowing(['node', 'server.js', ...words]).argv).toEqual([
       'node',
       'server.js',
-      ...shown.map((word) => word.replace('*', '[redacted:key]')),
+      ...shown.map((word) => word.replaceAll('*', '[redacted:key]')),
     ])
   })
 
@@ -114,6 +131,9 @@ describe('the command line', () => {
       ],
     ],
     [['python', '-u', 'C:\\x\\server.py', '-u', 'https://example.com:80', '--user', 'jane']],
+    [['bash', '-lc', 'npx s --token $TOKEN --auth oauth -p 8080 --token-file /x/y1234567 && docker run -u app:staff i']],
+    [['node', 's.js', '--system', 'Say which --token you use and whether a --password required it']],
+    [['docker', 'run', '-e', 'SORT_KEY=created', '-e', 'TOKEN_URL=https://h/1', '-e', 'SECRET_NAME=prod-1', 'image']],
     [['node', 's.js', '--token', '${TOKEN}', '--api-key=<your key>', '--cwd', '/x', 'PWD=/home/jane']],
   ])('keeps the rest: %j', (argv) => {
     expect(knowing(argv).argv).toEqual(argv)
@@ -121,6 +141,11 @@ describe('the command line', () => {
 
   it('makes its secrets known', () => {
     const { text } = knowing(['curl', '-u', 'joe:NOTREAL-plain', '--header', 'X-Auth-Key: NOTREAL-other'])
+    expect(text('NOTREAL-plain and NOTREAL-other of joe')).toBe('[redacted:value] and [redacted:value] of joe')
+  })
+
+  it('makes the secrets known that stand in the command line of a shell', () => {
+    const { text } = knowing(['bash', '-lc', 'npx s --api-key NOTREAL-plain -u joe; curl -u joe:NOTREAL-other'])
     expect(text('NOTREAL-plain and NOTREAL-other of joe')).toBe('[redacted:value] and [redacted:value] of joe')
   })
 })
@@ -134,10 +159,20 @@ describe('the variables of the entry', () => {
       LEVEL: 'verbose',
       CACHE_KEY: 'by/path1',
       SORT_KEY: 'created',
+      PASSWORD_DB: 'NOTREAL3abc',
+      GITHUB_TOKEN_WORK: 'NOTREAL4abc',
+      DB_PW: 'n@treal5abc',
+      WALLET_SEED: 'not real abandon ability',
+      ACCESS_CODE: 'NOTREAL6',
+      STORAGE_KEY: 'NOTREALnotreal/7+abcd==',
+      TOKEN_URL: 'https1',
     }
     const { text } = knowing(['x'], env, Object.keys(env))
     expect(text('NOTREAL horse, NOTREAL0abc1, NOTREAL2abc, verbose, by/path1, created')).toBe(
       '[redacted:value], [redacted:value], [redacted:value], verbose, by/path1, created',
+    )
+    expect(text('NOTREAL3abc NOTREAL4abc n@treal5abc "not real abandon ability" NOTREAL6 NOTREALnotreal/7+abcd== https1')).toBe(
+      '[redacted:value] [redacted:value] [redacted:value] "[redacted:value]" [redacted:value] [redacted:value] https1',
     )
   })
 })

@@ -10,6 +10,23 @@ const parsed = (value: unknown) => {
   return JSON.parse(view === undefined ? written : Buffer.from(view, 'latin1').toString())
 }
 
+describe('a secret in a list of arguments', () => {
+  it('is the element after its flag, and no other', () => {
+    expect(parsed({ args: ['--token', 'hunter', 'x', '--name', 'y'], z: 'w' })).toEqual({
+      args: ['--token', '[redacted:key]', 'x', '--name', 'y'],
+      z: 'w',
+    })
+    for (const harmless of [
+      { a: ['--token'], b: ['x'] },
+      { a: ['--token', '--verbose', 'x'] },
+      { a: ['--token', ['x']] },
+      { a: '--token', b: 'x' },
+      { a: ['--token', 5, 'x'] },
+    ])
+      expect(parsed(harmless)).toEqual(harmless)
+  })
+})
+
 describe('a secret that running text gives a name', () => {
   it.each([
     ['password\t=\thunter22', 'password\t=\t[redacted:key]'],
@@ -34,6 +51,11 @@ describe('a secret that running text gives a name', () => {
     ['Basic  dXNlcjpwYXNz', 'Basic [redacted:value]'],
     ['postgres://app:NOT/REAL/x@db.example/app', 'postgres://[redacted:url]@db.example/app'],
     ['postgres://app:NOT/REAL?x@db.example/app?a=b', 'postgres://[redacted:url]@db.example/app?a=b'],
+    ['npx s --token hunter22 -v', 'npx s --token [redacted:key] -v'],
+    ['mysql --password hunter22', 'mysql --password [redacted:key]'],
+    ['mysql --password "hunter 22"', 'mysql --password "[redacted:key]"'],
+    ['curl -u joe:hunter https://h', 'curl -u joe:[redacted:key] https://h'],
+    ['{"args":["--token","hunter"]}', '{"args":["--token","[redacted:key]"]}'],
     ['TS_AUTHKEY=hunter22', 'TS_AUTHKEY=[redacted:key]'],
     ['X-Auth-Key: hunter22', 'X-Auth-Key: [redacted:key]'],
     ['AccountName=x;AccountKey=hunter22', 'AccountName=x;AccountKey=[redacted:url]'],
@@ -51,6 +73,8 @@ describe('a secret that running text gives a name', () => {
 
   it.each([
     'pass: 12, fail: 0',
+    'Use --token to log in, --password PASSWORD, --token <token1234>, --api-key $KEY1234, --token  OAuth2 access, --max-tokens 409600',
+    'the token--token hunter22, docker run -u app:staff, ["--token","--verbose"], ----token hunter22',
     'pass: 1234.5678 pass: 99.123% pass: 1234/1235 pass: 123.45ms pass: render-target pass: string2()',
     'pwd: /home/joe/app2x, PWD=/home/joe/app2x;PWD=/home/joe/app2x pwd=C:\\app2x\\y PWD=hunter22',
     "if (err?.code === 'ENOENT' || err?.code==='ENOENT' || a&&code=='EEXIST' || b?key==c:d) return",
@@ -88,6 +112,8 @@ describe('a secret that running text gives a name', () => {
     ['value:'.repeat(100_000)],
     ['"name":"x","value":'.repeat(50_000)],
     [`token${' '.repeat(15)}=`.repeat(50_000)],
+    ['--token '.repeat(100_000)],
+    ['curl -u a:{'.repeat(50_000)],
     ['\x1b['.repeat(100_000)],
     [`${'\x1b[1m'.repeat(50_000)}AKIA`],
     ['\\u0041'.repeat(50_000)],
