@@ -22,6 +22,10 @@ export const LIES_BELOW = {
   label: 256,
   /** A `value` that a member beside it may name. */
   labelled: 512,
+  /** `properties`: names may be declarations of a schema. */
+  properties: 1024,
+  /** What such a name declares. */
+  declared: 2048,
 } as const
 
 const NAMES = {
@@ -37,6 +41,7 @@ const NAMES = {
   arguments: LIES_BELOW.payload,
   structuredContent: LIES_BELOW.payload,
   url: LIES_BELOW.address,
+  properties: LIES_BELOW.properties,
   name: LIES_BELOW.label,
   Name: LIES_BELOW.label,
   key: LIES_BELOW.label,
@@ -44,6 +49,11 @@ const NAMES = {
   value: LIES_BELOW.labelled,
   Value: LIES_BELOW.labelled,
 } as const
+const HIDES = LIES_BELOW.secret | LIES_BELOW.secretText
+/** What a JSON Schema says of a secret without giving one: no `default`, `const`, `enum` or `examples`. */
+const DESCRIBES = new Set(['type', 'format', 'description', 'title', 'minLength', 'maxLength'])
+const SCHEMA = /^\{[^{}]*"type"\s*:\s*(?:\[\s*)?"(?:string|number|integer|boolean|array|object|null)"/
+const SCHEMA_BYTES = 1024
 /** Members of an answer that are not the answer. */
 const NOT_AN_ANSWER = new Set(['action', '_meta', 'resultType', 'method'])
 /** The context of the outside counts inside, except what was said of one member alone. */
@@ -68,7 +78,14 @@ export function memberFlags(around: number, name: string, depth: number, context
   // What arguments and results call a schema, a description or an address is theirs.
   if (inherited & LIES_BELOW.payload) own &= ~(LIES_BELOW.schema | LIES_BELOW.prose | LIES_BELOW.address)
   if (!context.asksPerson) own &= ~LIES_BELOW.address
+  if (around & LIES_BELOW.properties && !(inherited & HIDES)) own |= LIES_BELOW.declared
+  if (around & LIES_BELOW.declared && DESCRIBES.has(name)) return (inherited | own) & ~HIDES
   return inherited & LIES_BELOW.schema ? inherited | own | LIES_BELOW.prose : inherited | own
+}
+
+/** Whether the object at `start` has a type of JSON Schema; what describes a value is then no value. */
+export function looksLikeSchema(bytes: Buffer, start: number): boolean {
+  return SCHEMA.test(bytes.toString('latin1', start, start + SCHEMA_BYTES))
 }
 
 const known = new Map<string, number>()

@@ -3,10 +3,10 @@ import type { SecretSpan } from './assignments.ts'
 import { findDisguised, offsetsInJson } from './disguises.ts'
 import { replaceSpans, type SecretFinder } from './findSecrets.ts'
 import { decodeBytes, decodeString } from './jsonStrings.ts'
-import { LIES_BELOW, memberFlags } from './memberFlags.ts'
+import { LIES_BELOW, looksLikeSchema, memberFlags } from './memberFlags.ts'
 import { mentionsElicitation } from './personalAnswers.ts'
 import { Pointers } from './pointers.ts'
-import { isReference } from './references.ts'
+import { isReference, isVersion } from './references.ts'
 import type { Path, ScannedString, Scanner, ScanSink } from './scan.ts'
 import { SiblingLabels } from './siblingLabels.ts'
 import { afterString, isSamePlace, opensKey, type SpreadKey } from './spreadKeys.ts'
@@ -19,6 +19,7 @@ const MAX_COUNT_DIGITS = 9
 /** A name of 64 characters, its quotes and blanks may stand in front of the place where JSON ends. */
 const LOOK_BACK = 128
 const MAX_LABEL_BYTES = 128
+const MAX_VERSION_BYTES = 32
 const DASH = 0x2d
 const QUOTE = 0x22
 const QUESTION_MARK = 0x3f
@@ -83,7 +84,8 @@ export class RedactingSink implements ScanSink {
 
   open(own: number, depth: number, start: number): number {
     this.labels.open(depth, start)
-    const below = own & ~LIES_BELOW.label
+    let below = own & ~LIES_BELOW.label
+    if (own & LIES_BELOW.declared && !looksLikeSchema(this.bytes, start)) below &= ~LIES_BELOW.declared
     // In a schema a secret name declares a field, and what lies below describes it.
     return own & LIES_BELOW.schema ? below & ~(LIES_BELOW.secret | LIES_BELOW.secretText) : below
   }
@@ -101,7 +103,7 @@ export class RedactingSink implements ScanSink {
     const isCount = (found.flags & LIES_BELOW.secretText) !== 0 && this.isCount(start, end)
     const flags = isCount ? found.flags & ~LIES_BELOW.secretText : found.flags
     const rule = wholeRule(flags)
-    if (rule) {
+    if (rule && !(rule === 'key' && this.isVersion(start, end))) {
       if (end > start) this.add({ start, end, rule })
       return
     }
@@ -160,6 +162,10 @@ export class RedactingSink implements ScanSink {
     }
     this.hold(this.key)
     return false
+  }
+
+  private isVersion(start: number, end: number): boolean {
+    return end - start <= MAX_VERSION_BYTES && isVersion(this.bytes.toString('latin1', start, end))
   }
 
   private label({ start, end }: ScannedString): void {

@@ -1,6 +1,9 @@
 /** Up to where a value is looked at to see that it only stands for a secret. */
 export const HEAD = 64
 
+/** A version or a range of versions of a package that is called like a secret (`"cookie": "^0.7.2"`; semver.org). */
+const VERSION = String.raw`(?:(?:[\^~=v]|[<>]=?)\s?)?\d{1,5}\.\d{1,5}\.\d{1,5}(?:-(?:alpha|beta|rc|next|canary|dev)(?:\.?\d{1,5})?)?`
+const IS_VERSION = new RegExp(`^${VERSION}$`)
 const END = String.raw`(?=$|[\s"'\`,;:/.)\]}&|<>\\-])`
 /** What stands for a secret and is none: a variable, a format, a call, a placeholder, asterisks, what is redacted already. */
 const REFERENCE = new RegExp(
@@ -10,6 +13,7 @@ const REFERENCE = new RegExp(
     // "%TEMP%", "%s", "%(name)s"; "%40bc" is the beginning of a percent-encoded text.
     String.raw`%(?:[A-Za-z_]\w*%|[-+#]?[a-z]${END}|[({[])`,
     String.raw`\*+${END}`,
+    `${VERSION}${String.raw`(?=$|[\s"'\`,;)\]}|\\])`}`,
     String.raw`<|\{|\[redacted|process\.env|os\.environ|env\.`,
     '(?:null|undefined|true|false|none)$',
   ].join('|'),
@@ -20,6 +24,11 @@ const REFERENCE = new RegExp(
 export function isReference(head: string): boolean {
   REFERENCE.lastIndex = 0
   return REFERENCE.test(head)
+}
+
+/** Whether a whole value is a version, which is no secret whatever its name says. */
+export function isVersion(value: string): boolean {
+  return IS_VERSION.test(value)
 }
 
 /** `token: string` is a declaration; `API_TOKEN=abcd`, `secret=hunter22` and `secret=correct-horse-battery` are not. */

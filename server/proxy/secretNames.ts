@@ -43,8 +43,19 @@ const WHOLE_NAMES = new Set([
 const TEXT_NAMES = new Set(['pass', 'pwd'])
 /** Where a shell is and was. */
 const SHELL_FOLDERS = new Set(['PWD', 'OLDPWD'])
-/** MCP's own field that only links progress to a request (2025-11-25, basic/utilities/progress). */
-const HARMLESS = new Set(['progresstoken'])
+const HARMLESS = new Set([
+  // MCP's own field that only links progress to a request (2025-11-25, basic/utilities/progress).
+  'progresstoken',
+  // Cursors of lists (docs.aws.amazon.com, google.aip.dev/158, github.com/microsoft/api-guidelines), and what stops a task.
+  'nexttoken',
+  'pagetoken',
+  'nextpagetoken',
+  'previouspagetoken',
+  'prevpagetoken',
+  'continuationtoken',
+  'nextcontinuationtoken',
+  'cancellationtoken',
+])
 /** Too short to be the end of any word, so only after a separator: `DB_PASS`, not `bypass` and not the shell's `PWD`. */
 const SHORT_WORDS = /[a-z0-9][_-](?:pass|pwd|pw|pat)$/i
 

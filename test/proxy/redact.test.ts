@@ -80,6 +80,38 @@ describe('a secret in a message', () => {
     })
   })
 
+  it('is not seen in what a schema in a result says of it, but in what it gives', () => {
+    const password = { type: 'string', format: 'password', description: 'Of the user', minLength: 8 }
+    const schema = { type: 'object', properties: { password, tokens: { type: ['array', 'null'] } } }
+    const result = { structuredContent: { schema }, schema }
+    expect(parsed({ result })).toEqual({ result })
+    const leaky = { properties: { password: { type: 'string', default: 'plain', examples: ['plain'], const: 5 } } }
+    expect(JSON.stringify(parsed({ result: { structuredContent: leaky } }))).not.toMatch(/plain|5/)
+    for (const value of [
+      { properties: { password: { type: 'plain', description: 'plain' } } },
+      { properties: { password: 'plain' } },
+      { properties: { password: { a: { type: 'string' }, description: 'plain' } } },
+      { credentials: { properties: { password: { type: 'string', description: 'plain' } } } },
+      { properties: { token: { value: { type: 'string', description: 'plain' } } } },
+    ])
+      expect(JSON.stringify(parsed({ result: { structuredContent: value } }))).not.toContain('plain')
+  })
+
+  it('is not seen in versions of packages and cursors of lists', () => {
+    const result = {
+      dependencies: { cookie: '^0.7.2', jsonwebtoken: '9.0.2', jwt: '~1.0.0', 'set-cookie': '>=1.2.3-beta.1' },
+      list: { nextToken: 'x1', next_page_token: 'x1', nextPageToken: 'x1', continuationToken: 'x1', pageToken: 'x1' },
+      cancellationToken: 'x1',
+    }
+    expect(parsed({ result })).toEqual({ result })
+    expect(text(JSON.stringify(result, undefined, 2))).toBe(JSON.stringify(result, undefined, 2))
+    expect(text('?pageToken=x1&nextToken=x1')).toBe('?pageToken=x1&nextToken=x1')
+    for (const version of ['1.2.3-hunter22', '1.2.3.hunter22', '1.2.3+hunter22', 'x1.2.3', '1.2']) {
+      expect(parsed({ token: version })).toEqual({ token: '[redacted:key]' })
+      expect(text(`{"password":"${version}hunter"}`)).toBe('{"password":"[redacted:key]"}')
+    }
+  })
+
   it('is seen in arguments that only look like a schema', () => {
     expect(parsed({ params: { arguments: { inputSchema: { token: { value: 'plain' } } } } })).toEqual({
       params: { arguments: { inputSchema: { token: { value: '[redacted:key]' } } } },
