@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { ARTIFACTS } from './workbench.ts'
 
-const GESTURE = { timeout: 4000 }
+const GESTURE = { timeout: 8000 }
 
 /**
  * On a busy machine a key can arrive before the workbench listens, and a menu can close under the mouse: one gesture
