@@ -177,6 +177,23 @@ describe('the variables of the entry', () => {
   })
 })
 
+describe('a password within a known connection string', () => {
+  it.each([
+    'Server=h;Uid=joe;Password=NOTREAL-1-plain;Encrypt=yes',
+    'Driver={X};Pwd={NOTREAL-1-plain}',
+    'joe:NOTREAL-1-plain@tcp(db:3306)/app',
+    'postgres://joe:NOTREAL-1-plain@db/app?sslmode=off',
+  ])('is known alone: %s', (value) => {
+    const { text } = knowing(['x'], { DB_CONNECTION_STRING: value }, [])
+    expect(text('login of joe with NOTREAL-1-plain at db')).toBe('login of joe with [redacted:value] at db')
+  })
+
+  it('is not when it may be a word', () => {
+    const { text } = knowing(['x'], { DB_CONNECTION_STRING: 'Server=h;Password=postgres;' }, [])
+    expect(text('the image postgres')).toBe('the image postgres')
+  })
+})
+
 describe('a known secret', () => {
   const lines = ['NOTREALaaaaaaaaaaaaaaaaaaaaaaaa/AAA', 'NOTREALbbbbbbbbbbbbbbbbbbbbbb+"BBB', 'short']
   const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join('\n')

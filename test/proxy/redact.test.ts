@@ -253,6 +253,8 @@ describe('every kind of credential in the table', () => {
     const values = fc.stringMatching(new RegExp(`^(?:${shape.source})$`)).filter((value) => {
       const secret = shape.exec(value)?.[1] ?? value
       // In a password of three letters nothing can be recognised, and a host may have the password's name.
+      // Of a password that begins like a port docs/limits.md speaks.
+      if (/:\d{1,5}[/?#,]/.test(value)) return false
       return !/["'\\<>`\x00-\x20\x7f-\uffff]/.test(value) && secret.length >= 4 && value.split(secret).length === 2
     })
     fc.assert(
