@@ -6,7 +6,7 @@ import { stateDirectory } from '../protocol/stateDirectory.ts'
 import { redactArgv } from './argv.ts'
 import { findCredentials } from './credentials.ts'
 import { createSecretFinder } from './findSecrets.ts'
-import { createFrameRecords } from './frameRecords.ts'
+import { createFrameRecords, mattersLater } from './frameRecords.ts'
 import { fingerprintWith, installationKey } from './installationKey.ts'
 import { knownSecrets } from './knownSecrets.ts'
 import { findManifests } from './manifestFiles.ts'
@@ -66,6 +66,7 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
     recorder.start({
       log: new TraceLog(writer, open, startMs * 1000),
       frameText: createFrameRecords(redactor),
+      matters: mattersLater,
       flush: () => writer?.flush(),
       redactText: clean,
     })
@@ -83,10 +84,16 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
     clean,
     finish(code, signal, done) {
       const finished = once(done)
-      setTimeout(finished, MAX_WAIT_MS)
+      const wait = () => setTimeout(finished, MAX_WAIT_MS)
+      const opening = wait()
       void prepared.then(() => {
-        if (writer && recorder.close(code, signal)) writer.end(finished)
-        else finished()
+        // From here on it is our own work that takes its time, until the disk has its turn.
+        clearTimeout(opening)
+        recorder.close(code, signal, (isRecorded) => {
+          wait()
+          if (writer && isRecorded) writer.end(finished)
+          else finished()
+        })
       })
     },
   }

@@ -66,6 +66,19 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
   }
 }
 
+/** Questions to persons, and lines of private keys, also where `-` is written as an escape. */
+const MATTERS = ['elicitation', '-----', '\\u002']
+
+/**
+ * Whether how later lines are redacted may depend on this line, so that a stream is read right although lines of it are
+ * left out. Lines inside a key do not matter: without them it stays open for longer, and more is hidden.
+ */
+export function mattersLater({ parts }: RawLine): boolean {
+  const [first = Buffer.alloc(0)] = parts
+  const bytes = parts.length > 1 ? Buffer.concat(parts) : first
+  return MATTERS.some((word) => bytes.includes(word))
+}
+
 const HIDDEN: readonly Redaction[] = [['', 'value']]
 const HIDDEN_LINE = '[redacted:value]'
 

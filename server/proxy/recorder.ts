@@ -3,32 +3,46 @@ import type { FrameText, Stream } from './frameRecords.ts'
 import { createKeyBlocks } from './keyBlocks.ts'
 import { createLineSplitter, type RawLine } from './splitLines.ts'
 import type { TraceLog } from './traceLog.ts'
-import { QUEUE_LIMITS } from './traceWriter.ts'
 
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** Lines wait this long for others, so that many go to the disk in one write. */
 const BATCH_MS = 5
-/** What waits is recorded at once when it is more than this. */
-const BATCH_BYTES = 4 * 1024 * 1024
-const BATCH_LINES = 1000
+/** What waits is recorded without that wait when it is more than this. */
+const BATCH_BYTES = 1024 * 1024
+/** Recording gives way after this long, so that the wire and the disk have their turn. */
+const SLICE_MS = 8
+/** What may wait to be recorded; a line beyond it is dropped and counted. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
+/** About what a line costs in memory besides its bytes, so that many small ones are bounded, too. */
+const LINE_COST = 192
 const STDERR_LINES_PER_S = 1000
 
 type Waiting =
-  | { readonly t: number; readonly stream: Stream; readonly line: RawLine; readonly isInKey: boolean }
+  | { readonly t: number; readonly stream: Stream; readonly line: RawLine; readonly isInKey: boolean; readonly isLost?: boolean }
   | { readonly t: number; readonly what: string; readonly members: object }
+  | Lost
+
+/** Lines that found no room, in the place where they stood. */
+interface Lost {
+  frames: number
+  bytes: number
+  readonly why: 'rate' | undefined
+}
 
 /** What is known only after the server was started. */
 export interface Recording {
   readonly log: TraceLog
   readonly frameText: (stream: Stream, line: RawLine, isInKey: boolean) => FrameText
+  /** Whether how later lines are redacted depends on this one, so that it must be read also when it is not recorded. */
+  readonly matters: (line: RawLine) => boolean
   /** Hands what was recorded to the disk. */
   readonly flush: () => void
   readonly redactText: (text: string) => string
 }
 
 /**
- * Takes copies of what has passed, cuts them into lines and records these later, in batches. Before `start` they wait, as
- * far as there is room; the rest is counted. Whatever goes wrong with a line is counted and said once; nothing is thrown.
+ * Takes copies of what has passed, cuts them into lines and records these later, in batches and a few milliseconds at a
+ * time. Until then they wait, as far as there is room; the rest is counted. Whatever goes wrong with a line is counted and said once; nothing is thrown.
  */
 export class Recorder {
   private readonly counts = { frames: { c2s: 0, s2c: 0 }, bytes: { c2s: 0, s2c: 0 } }
@@ -36,8 +50,11 @@ export class Recorder {
   private isOff = false
   private waiting: Waiting[] = []
   private waitingBytes = 0
+  /** Of `waiting`, what is recorded already. */
+  private done = 0
   private timer: NodeJS.Timeout | undefined
-  private early = { frames: 0, bytes: 0 }
+  private slice: NodeJS.Immediate | undefined
+  private readonly whenDrained: (() => void)[] = []
   private readonly said = new Set<string>()
   private stderrSecond = 0
   private stderrLines = 0
@@ -81,7 +98,6 @@ export class Recorder {
 
   start(recording: Recording): void {
     this.recording = recording
-    if (this.early.frames > 0) recording.log.drop(this.early.bytes, this.early.frames)
     this.drain()
   }
 
@@ -89,16 +105,25 @@ export class Recorder {
   stop(): void {
     this.isOff = true
     this.waiting = []
+    this.done = 0
+    this.waitingBytes = 0
     clearTimeout(this.timer)
+    clearImmediate(this.slice)
   }
 
-  /** Records the end. False when nothing is recorded. */
-  close(code: number | null, signal: string | null): boolean {
-    if (this.isOff || !this.recording) return false
+  /** Records what waits and the end, and calls back; with false when nothing is recorded. */
+  close(code: number | null, signal: string | null, then: (isRecorded: boolean) => void): void {
+    const { recording } = this
+    if (this.isOff || !recording) {
+      then(false)
+      return
+    }
+    this.whenDrained.push(() => {
+      const end = { ...(code !== null && { code }), ...(signal !== null && { signal }) }
+      recording.log.close(this.clock.micros(), { ...end, ...this.counts })
+      then(true)
+    })
     this.drain()
-    const end = { ...(code !== null && { code }), ...(signal !== null && { signal }) }
-    this.recording.log.close(this.clock.micros(), { ...end, ...this.counts })
-    return true
   }
 
   private line(stream: Stream, line: RawLine): void {
@@ -106,7 +131,7 @@ export class Recorder {
     const isInKey = stream === 'stderr' && this.keyBlocks(latin1Text(line))
     if (stream !== 'stderr') this.counts.frames[stream] += 1
     else if (this.isFlood(t)) {
-      this.recording?.log.drop(line.bytes, 1, 'rate')
+      this.lose(line.bytes, 'rate')
       return
     }
     this.add({ t, stream, line, isInKey }, line.bytes)
@@ -123,36 +148,99 @@ export class Recorder {
   }
 
   private add(item: Waiting, bytes: number): void {
-    const isTooMuch = this.waitingBytes + bytes > QUEUE_LIMITS.bytes || this.waiting.length >= QUEUE_LIMITS.lines
-    if (!this.recording && isTooMuch) {
-      this.early = { frames: this.early.frames + 1, bytes: this.early.bytes + bytes }
+    const cost = bytes + LINE_COST
+    if (this.waitingBytes + cost > MAX_WAITING_BYTES) {
+      if (!this.isKeptAnyway(item, cost)) {
+        this.lose(bytes)
+        return
+      }
+      this.waiting.push({ ...item, isLost: true })
+    } else this.waiting.push(item)
+    this.waitingBytes += cost
+    this.schedule()
+  }
+
+  private lose(bytes: number, why?: 'rate'): void {
+    const last = this.done < this.waiting.length ? this.waiting.at(-1) : undefined
+    if (last && 'frames' in last && last.why === why) {
+      last.frames += 1
+      last.bytes += bytes
       return
     }
-    this.waiting.push(item)
-    this.waitingBytes += bytes
-    if (!this.recording) return
-    if (this.waitingBytes > BATCH_BYTES || this.waiting.length > BATCH_LINES) this.drain()
+    this.waiting.push({ frames: 1, bytes, why })
+    this.schedule()
+  }
+
+  private schedule(): void {
+    if (!this.recording || this.slice) return
+    if (this.waitingBytes > BATCH_BYTES) this.drainSoon()
     else this.timer ??= setTimeout(() => this.drain(), BATCH_MS)
+  }
+
+  /** A question to a person is read in its turn, also when there is no room to record it: its answer must be hidden. */
+  private isKeptAnyway(item: Waiting, cost: number): boolean {
+    if (!('line' in item) || this.waitingBytes + cost > 2 * MAX_WAITING_BYTES) return false
+    return this.recording?.matters(item.line) ?? false
+  }
+
+  private drainSoon(): void {
+    this.slice ??= setImmediate(() => {
+      this.slice = undefined
+      this.drain()
+    })
   }
 
   private drain(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (!this.recording) return
-    const { log, frameText, redactText, flush } = this.recording
+    const { recording } = this
+    if (!recording) return
+    const { log, flush } = recording
     const offsetMs = this.clock.jump()
     if (offsetMs !== undefined) log.event(this.clock.micros(), 'clock', { offsetMs })
-    // What is said while this runs waits for the next round.
-    const items = this.waiting
-    this.waiting = []
-    this.waitingBytes = 0
-    for (const item of items) {
-      this.guarded(() => {
-        if ('line' in item) log.frame(item.t, frameText(item.stream, item.line, item.isInKey))
-        else log.event(item.t, item.what, redactedMembers(item.members, redactText))
-      })
-    }
+    const until = performance.now() + SLICE_MS
+    while (this.done < this.waiting.length && performance.now() < until) this.recordNext(recording)
     this.guarded(flush)
+    if (this.done < this.waiting.length) {
+      this.forgetDone()
+      this.drainSoon()
+      return
+    }
+    this.waiting = []
+    this.done = 0
+    this.waitingBytes = 0
+    for (const then of this.whenDrained.splice(0)) then()
+  }
+
+  private recordNext({ log, frameText, matters, redactText }: Recording): void {
+    const item = this.waiting[this.done]
+    this.done += 1
+    if (!item) return
+    this.guarded(() => {
+      if ('frames' in item) {
+        log.drop(item.bytes, item.frames, item.why)
+        return
+      }
+      if (!('line' in item)) {
+        this.waitingBytes -= LINE_COST
+        log.event(item.t, item.what, redactedMembers(item.members, redactText))
+        return
+      }
+      const { stream, line, isInKey, isLost } = item
+      this.waitingBytes -= LINE_COST + line.bytes
+      const isRecorded = !isLost && log.hasRoom()
+      // Redaction is most of the work: nobody does it for a line that is dropped, unless it says how to read others.
+      const text = isRecorded || matters(line) ? frameText(stream, line, isInKey) : undefined
+      if (isRecorded && text) log.frame(item.t, text)
+      else log.drop(line.bytes)
+    })
+  }
+
+  /** Lets go of the lines that were recorded, now and then, since it costs a copy of the list. */
+  private forgetDone(): void {
+    if (this.done * 2 < this.waiting.length) return
+    this.waiting = this.waiting.slice(this.done)
+    this.done = 0
   }
 
   private guarded(run: () => void): void {

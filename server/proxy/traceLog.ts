@@ -70,7 +70,8 @@ export class TraceLog {
     return this.writer.isFailing ? 'disk' : 'load'
   }
 
-  private hasRoom(): boolean {
+  /** Whether a line would be recorded, with its message or without. */
+  hasRoom(): boolean {
     // Lines without a message are small, but not nothing.
     return this.writer.waitingLines < QUEUE_LIMITS.lines && this.writer.waitingBytes < 2 * QUEUE_LIMITS.bytes
   }

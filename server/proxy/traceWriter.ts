@@ -1,7 +1,7 @@
 import { close, constants, fsync, open, write } from 'node:fs'
 
 /** Bounds of what waits for the disk. Past `bytes` a record loses its message, past `lines` it is dropped. */
-export const QUEUE_LIMITS = { lines: 10_000, bytes: 32 * 1024 * 1024 } as const
+export const QUEUE_LIMITS = { lines: 100_000, bytes: 32 * 1024 * 1024 } as const
 
 interface Piece {
   /** Bytes in one character each, or bytes. */
