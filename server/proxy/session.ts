@@ -1,5 +1,6 @@
 import { beginTrace, type Trace } from './beginTrace.ts'
 import { createSessionClock } from './clock.ts'
+import { closeForGood } from './closeForGood.ts'
 import { endAs } from './endAs.ts'
 import type { ProxyOptions } from './options.ts'
 import { pump } from './pump.ts'
@@ -41,6 +42,8 @@ export function runSession(options: ProxyOptions, recorder = new Recorder(create
   }
   const { stdin: input } = process
   const { stream: output, saysItsEnd } = standardOutput()
+  if (saysItsEnd) output.on('close', () => closeForGood(1))
+  input.on('close', () => closeForGood(0))
   const tree = new ServerTree(server)
 
   server.on('error', (error) => {
