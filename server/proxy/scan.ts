@@ -1,5 +1,7 @@
+import { DeepLevels } from './deepLevels.ts'
 import { scalarEnd } from './jsonScalars.ts'
 import { decodeString, escapeLength, hidesCharacter } from './jsonStrings.ts'
+import { LIES_BELOW } from './memberFlags.ts'
 import { PAIR } from './pairs.ts'
 
 /** Called while a line is scanned. Flags are the sink's own: it says which lie on the value of a member. */
@@ -38,7 +40,7 @@ export interface Slice {
 }
 
 const MAX_DUPLICATES = 1000
-/** Further down nothing is named: only a message made for it goes there. */
+/** Further down nothing is named and no level has flags of its own: only a message made for it goes there. */
 const MAX_NAMED_DEPTH = 512
 /** From here on the names of an object are looked up instead of compared one by one. */
 const LARGE_OBJECT = 12
@@ -67,7 +69,11 @@ export class Scanner {
   readonly envelope = new Map<string, Slice>()
 
   private depth = 0
-  // One entry for each open container.
+  /** Below `MAX_NAMED_DEPTH`, where a level costs two bits. */
+  private readonly deep = new DeepLevels()
+  /** Flags of any container that is open there count for all of them: too much is hidden, not too little. */
+  private deepFlags = 0
+  // One entry for each open container above that.
   private readonly flags: number[] = []
   private readonly isArray: boolean[] = []
   private readonly counts: number[] = []
@@ -102,7 +108,7 @@ export class Scanner {
     this.names.length = 0
 
     let at = this.value(this.blanks(0), 0)
-    while (at !== NOWHERE && this.depth > 0) at = this.isArray[this.depth] ? this.element(at) : this.member(at)
+    while (at !== NOWHERE && this.depth > 0) at = this.isInArray() ? this.element(at) : this.member(at)
     if (at === NOWHERE) return
     this.stopped = this.blanks(at)
     this.valid = this.stopped === bytes.length
@@ -129,11 +135,35 @@ export class Scanner {
     return end
   }
 
+  private isInArray(): boolean {
+    return this.depth > MAX_NAMED_DEPTH ? this.deep.isArray(this.depth - MAX_NAMED_DEPTH) : this.isArray[this.depth] === true
+  }
+
+  private flagsHere(): number {
+    return this.depth > MAX_NAMED_DEPTH ? this.deepFlags : (this.flags[this.depth] ?? 0)
+  }
+
+  /** How many elements or members were begun in this container; further down whether any was. */
+  private countHere(): number {
+    return this.depth > MAX_NAMED_DEPTH ? this.deep.hasBegun(this.depth - MAX_NAMED_DEPTH) : (this.counts[this.depth] ?? 0)
+  }
+
+  private begun(count: number): void {
+    if (this.depth > MAX_NAMED_DEPTH) this.deep.begin(this.depth - MAX_NAMED_DEPTH)
+    else this.counts[this.depth] = count + 1
+  }
+
   private open(at: number, isArray: boolean, flags: number): number {
     if (this.depth === 0) this.kind = isArray ? 'array' : 'object'
     this.depth += 1
     const { depth } = this
     if (depth > this.deepest) this.deepest = depth
+    if (depth > MAX_NAMED_DEPTH) {
+      const own = this.sink.open(flags, depth, at)
+      this.deepFlags = depth === MAX_NAMED_DEPTH + 1 ? own : withMoreHidden(this.deepFlags, own)
+      this.deep.open(depth - MAX_NAMED_DEPTH, isArray)
+      return at + 1
+    }
     this.flags[depth] = this.sink.open(flags, depth, at)
     this.isArray[depth] = isArray
     this.counts[depth] = 0
@@ -145,28 +175,28 @@ export class Scanner {
 
   private close(at: number): number {
     if (this.depth === 1) this.elements = this.counts[1] ?? 0
-    this.names.length = this.firstNames[this.depth] ?? 0
+    if (this.depth <= MAX_NAMED_DEPTH) this.names.length = this.firstNames[this.depth] ?? 0
     this.depth -= 1
     return at + 1
   }
 
   private element(from: number): number {
     const { depth } = this
-    const count = this.counts[depth] ?? 0
+    const count = this.countHere()
     let at = this.blanks(from)
     if (this.byte(at) === 0x5d) return this.close(at)
     if (count > 0) {
       if (this.byte(at) !== 0x2c) return this.stop(at)
       at = this.blanks(at + 1)
     }
-    this.counts[depth] = count + 1
-    this.places[depth] = count
-    return this.value(at, this.flags[depth] ?? 0)
+    this.begun(count)
+    if (depth <= MAX_NAMED_DEPTH) this.places[depth] = count
+    return this.value(at, this.flagsHere())
   }
 
   private member(from: number): number {
     const { depth } = this
-    const count = this.counts[depth] ?? 0
+    const count = this.countHere()
     let at = this.blanks(from)
     if (this.byte(at) === 0x7d) return this.close(at)
     if (count > 0) {
@@ -174,7 +204,7 @@ export class Scanner {
       at = this.blanks(at + 1)
     }
     if (this.byte(at) !== 0x22) return this.stop(at)
-    this.counts[depth] = count + 1
+    this.begun(count)
     const nameStart = at + 1
     const nameEnd = this.string(nameStart)
     const name = this.closed ? this.addName(nameStart, nameEnd) : ''
@@ -183,7 +213,7 @@ export class Scanner {
     at = this.blanks(nameEnd + 1)
     if (this.byte(at) !== 0x3a) return this.stop(at)
     at = this.blanks(at + 1)
-    const flags = this.sink.enter(this.flags[depth] ?? 0, name, depth)
+    const flags = this.sink.enter(this.flagsHere(), name, depth)
     const end = this.value(at, flags)
     if (depth === 1 && end !== NOWHERE && ENVELOPE.has(name)) this.envelope.set(name, { start: at, end })
     return end
@@ -193,6 +223,7 @@ export class Scanner {
   private addName(start: number, end: number): string {
     const { depth, names } = this
     const name = this.escaped ? decodeString(this.bytes.subarray(start, end)) : this.bytes.toString('utf8', start, end)
+    if (depth > MAX_NAMED_DEPTH) return name
     this.places[depth] = name
     const from = this.firstNames[depth] ?? 0
     let set = this.nameSets[depth]
@@ -263,4 +294,10 @@ export class Scanner {
     this.stopped = at
     return NOWHERE
   }
+}
+
+/** What either hides is hidden; what exempts from that must hold for both. */
+function withMoreHidden(a: number, b: number): number {
+  const exempts = LIES_BELOW.schema | LIES_BELOW.prose
+  return ((a | b) & ~exempts) | (a & b & exempts)
 }
