@@ -18,6 +18,7 @@ export interface LanguageServer extends Disposable {
  */
 export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): LanguageServer {
   let running: Promise<LanguageClient> | undefined
+  let stopped: Promise<void> = Promise.resolve()
   let disposed = false
   const settings = watchWorkspaceSettings()
   let tellStarted: () => void = () => undefined
@@ -27,7 +28,8 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
 
   function start(): Promise<LanguageClient> {
     if (running) return running
-    const starting = startClient(extensionUri, log, settings)
+    // Two clients at once would answer for the same documents.
+    const starting = stopped.then(() => startClient(extensionUri, log, settings))
     running = starting
     starting.then(tellStarted, () => {
       // The next document, or the next question, tries again.
@@ -53,7 +55,7 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
   settings.onAppear(() => {
     const former = running
     running = undefined
-    void former?.then((client) => client.dispose()).catch((error: unknown) => log.warn(String(error)))
+    stopped = Promise.resolve(former?.then((client) => client.dispose())).catch((error: unknown) => log.warn(String(error)))
     startForAll()
   })
   startForAll()

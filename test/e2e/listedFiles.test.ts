@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_OF_CURSOR } from './fixtures.ts'
 import { openFile, problems } from './gestures.ts'
@@ -7,6 +8,22 @@ import { startWorkbench, type Workbench } from './workbench.ts'
 
 const SETTINGS = 'hosts:\n  - { files: "agents/*.json", host: claude-code }\n'
 const BROKEN = '{ "mcpServers": { "docs": { "command": "/opt/docs" }, } }\n'
+
+/** What was written before the workbench began to watch its folders, it never hears of: it is written again. */
+async function writeUntilSeen(file: string, seen: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    rmSync(file, { force: true })
+    writeFileSync(file, SETTINGS)
+    if (
+      await seen.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+  }
+  await seen.waitFor()
+}
 
 describe('a workspace whose configurations have names of their own', () => {
   let workbench: Workbench
@@ -35,8 +52,7 @@ describe('a workspace whose configurations have names of their own', () => {
     await found.first().waitFor()
     expect(await found.count()).toBe(1)
 
-    writeFileSync(path.join(workbench.workspace, '.scopelight.yaml'), SETTINGS)
-    await found.nth(1).waitFor()
+    await writeUntilSeen(path.join(workbench.workspace, '.scopelight.yaml'), found.nth(1))
     expect(await found.count()).toBe(2)
   })
 

@@ -55,9 +55,10 @@ describe('recording a server, from the lens to the last byte restored', () => {
     await lens(page, 'Record calls…').click()
     await answer(page, 'Record calls of "files"?', 'Record')
     await lens(page, 'Stop recording…').waitFor()
+    // The workbench empties the file before it writes it.
     const text = await until(() => {
       const now = workbench.readFile(FILE)
-      return now === CONFIG_TO_RECORD ? undefined : now
+      return now === CONFIG_TO_RECORD || now === '' ? undefined : now
     }, 'the file to change')
     expect(text).toContain(`"command": "${path.join(workbench.state, 'bin', 'scopelight-proxy')}"`)
     expect(text).toMatch(/"--entry",\s*"[0-9a-f]+",\s*"--",\s*"node"/)

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_WITH_SECRET } from './fixtures.ts'
-import { lens, message, offeredCommands, openFile, problems, screenshot } from './gestures.ts'
+import { clickLens, message, offeredCommands, openFile, problems, screenshot } from './gestures.ts'
 import { readAll, startWorkbench, type Workbench } from './workbench.ts'
 
 describe('Restricted Mode', () => {
@@ -24,7 +24,7 @@ describe('Restricted Mode', () => {
 
   it('refuses to record with a sentence, and changes nothing', async () => {
     const { page } = workbench
-    await lens(page, 'Record calls…').click()
+    await clickLens(page, '.vscode/mcp.json', 'Record calls…')
     await message(page, 'This workspace is in Restricted Mode: servers are not recorded or changed.').waitFor()
     await screenshot(page, 'restricted-refused')
     expect(workbench.readFile('.vscode/mcp.json')).toBe(CONFIG_WITH_SECRET)
