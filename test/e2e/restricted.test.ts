@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CONFIG_WITH_SECRET } from './fixtures.ts'
-import { clickLens, message, offeredCommands, openFile, problems, screenshot } from './gestures.ts'
+import { CONFIG_WITH_SECRET, GITHUB_TOKEN } from './fixtures.ts'
+import { clickLens, hover, message, offeredCommands, openFile, problems, quickFix, save, screenshot } from './gestures.ts'
 import { readAll, startWorkbench, type Workbench } from './workbench.ts'
 
 describe('Restricted Mode', () => {
@@ -33,5 +33,21 @@ describe('Restricted Mode', () => {
 
   it('does not offer the commands that would change a server', async () => {
     expect(await offeredCommands(workbench.page, 'Scopelight: Record')).not.toContain('Scopelight: Record Servers…')
+  })
+
+  it('says in the hover why the token is wrong', async () => {
+    const box = await hover(workbench.page, GITHUB_TOKEN, 'a static secret does not expire by itself')
+    expect(await box.textContent()).toContain('hardcoded-secret')
+    await workbench.page.mouse.move(5, 5)
+  })
+
+  it('loses the token to the quick fix, on disk too', async () => {
+    const { page } = workbench
+    await quickFix(page, GITHUB_TOKEN, 'input')
+    await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'hardcoded-secret' }).waitFor({ state: 'detached' })
+    await save(page)
+    const text = workbench.readFile('.vscode/mcp.json')
+    expect(text).not.toContain(GITHUB_TOKEN)
+    expect(text).toMatch(/"GITHUB_PERSONAL_ACCESS_TOKEN": "\$\{input:[\w-]+\}"/)
   })
 })
