@@ -148,23 +148,10 @@ export function lens(page: Page, words: string, nth = 0): Locator {
   return page.locator('.monaco-editor .codelens-decoration a').filter({ hasText: words }).nth(nth)
 }
 
-/**
- * Clicks a lens of a file that is open. The workbench asks all its providers for lenses together and, rarely, leaves those out
- * that came while it asked; opened again, the file has them.
- */
-export async function clickLens(page: Page, name: string, words: string): Promise<void> {
-  for (let attempts = 0; attempts < 2; attempts++) {
-    const clicked = await lens(page, words)
-      .click({ timeout: 10_000 })
-      .then(
-        () => true,
-        () => false,
-      )
-    if (clicked) return
-    await runCommand(page, 'View: Close All Editors')
-    await openFile(page, name)
-  }
-  await lens(page, words).click()
+/** The workbench drops its question for lenses when the editor loses the focus, and asks again when it is back. */
+export async function focusEditor(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1')
+  await page.locator('.monaco-editor.focused').first().waitFor(GESTURE)
 }
 
 /** Answers a question of the workbench by a button of its message. */

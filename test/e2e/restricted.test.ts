@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONFIG_WITH_SECRET, GITHUB_TOKEN } from './fixtures.ts'
-import { clickLens, hover, message, offeredCommands, openFile, problems, quickFix, save, screenshot } from './gestures.ts'
+import { focusEditor, hover, lens, message, offeredCommands, openFile, problems, screenshot } from './gestures.ts'
+import { fixToken } from './tokenFix.ts'
 import { readAll, startWorkbench, type Workbench } from './workbench.ts'
 
 describe('Restricted Mode', () => {
@@ -24,7 +25,8 @@ describe('Restricted Mode', () => {
 
   it('refuses to record with a sentence, and changes nothing', async () => {
     const { page } = workbench
-    await clickLens(page, '.vscode/mcp.json', 'Record calls…')
+    await focusEditor(page)
+    await lens(page, 'Record calls…').click()
     await message(page, 'This workspace is in Restricted Mode: servers are not recorded or changed.').waitFor()
     await screenshot(page, 'restricted-refused')
     expect(workbench.readFile('.vscode/mcp.json')).toBe(CONFIG_WITH_SECRET)
@@ -42,12 +44,6 @@ describe('Restricted Mode', () => {
   })
 
   it('loses the token to the quick fix, on disk too', async () => {
-    const { page } = workbench
-    await quickFix(page, GITHUB_TOKEN, 'input')
-    await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'hardcoded-secret' }).waitFor({ state: 'detached' })
-    await save(page)
-    const text = workbench.readFile('.vscode/mcp.json')
-    expect(text).not.toContain(GITHUB_TOKEN)
-    expect(text).toMatch(/"GITHUB_PERSONAL_ACCESS_TOKEN": "\$\{input:[\w-]+\}"/)
+    await fixToken(workbench)
   })
 })

@@ -46,6 +46,8 @@ const QUIET_SETTINGS = {
   'editor.hover.delay': 100,
   'editor.accessibilitySupport': 'off',
   'editor.minimap.enabled': false,
+  // The lines it repeats would lie over what a gesture wants to click.
+  'editor.stickyScroll.enabled': false,
 }
 
 export interface WorkbenchOptions {
