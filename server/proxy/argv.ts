@@ -21,7 +21,7 @@ const NO_PASSWORD = new Set(['npx', 'npm', 'pnpm', 'yarn', 'bunx', 'bun', 'docke
 const SECRET_FLAGS = /^--?(?:[\w.-]*[._-])?(?:pass|pwd|pw|pat|auth|bearer)$/i
 /** Of `--auth`: a way to log in. */
 const WAYS = /^(?:none|basic|digest|bearer|token|jwt|oauth2?|oidc|saml|iam|api-?key|password|true|false|yes|no|on|off|auto)$/i
-const HEADER_FLAGS = /^(?:--headers?|-H)$/
+const HEADER_FLAGS = /^(?:--(?:http-)?headers?|-H)$/
 const HEADER = /^([\w-]+)\s*[:=]\s*/
 /** "joe:", no drive, address or number of a user and a group. */
 const USER = /^(?!\d+:\d+$)[^\s:/\\]{1,128}:(?![/\\])/

@@ -6,7 +6,7 @@ import { stateDirectory } from '../protocol/stateDirectory.ts'
 import { redactArgv } from './argv.ts'
 import { findCredentials } from './credentials.ts'
 import { createSecretFinder } from './findSecrets.ts'
-import { createFrameRecords, mattersLater } from './frameRecords.ts'
+import { createFrameRecords } from './frameRecords.ts'
 import { fingerprintWith, installationKey } from './installationKey.ts'
 import { knownSecrets } from './knownSecrets.ts'
 import { findManifests } from './manifestFiles.ts'
@@ -65,8 +65,7 @@ export function beginTrace(options: ProxyOptions, recorder: Recorder): Trace {
     })
     recorder.start({
       log: new TraceLog(writer, open, startMs * 1000),
-      frameText: createFrameRecords(redactor),
-      matters: mattersLater,
+      ...createFrameRecords(redactor),
       flush: () => writer?.flush(),
       redactText: clean,
     })

@@ -25,9 +25,9 @@ export class DeepLevels {
     return (this.of(level) & IS_ARRAY) !== 0
   }
 
-  /** 1 when an element or a member was begun, else 0. */
-  hasBegun(level: number): number {
-    return (this.of(level) & HAS_BEGUN) >> 1
+  /** Whether an element or a member was begun. */
+  hasBegun(level: number): boolean {
+    return (this.of(level) & HAS_BEGUN) !== 0
   }
 
   begin(level: number): void {

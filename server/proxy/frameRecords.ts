@@ -1,7 +1,7 @@
 import { envelopeOf } from './envelope.ts'
 import { isCut, keptBytes } from './keptBytes.ts'
 import { createKeyBlocks } from './keyBlocks.ts'
-import { createPersonalAnswers } from './personalAnswers.ts'
+import { createPersonalAnswers, mayAsk } from './personalAnswers.ts'
 import { type FrameFacts, frameHead, type RecordHead } from './recordText.ts'
 import type { RedactedLine, Redactor } from './redact.ts'
 import type { Redaction } from './redactingSink.ts'
@@ -27,15 +27,21 @@ const MAX_DEPTH = 512
 /** Larger messages are not copied when nothing in them changes. */
 const NO_COPY_BYTES = 16 * 1024
 
+export interface FrameRecords {
+  frameText(stream: Stream, line: RawLine, isInKey?: boolean): FrameText
+  /** A line that may have asked a person was not turned into a record. */
+  questionLost(): void
+}
+
 /**
  * Turns lines into redacted records of format v1. Keeps what is known of a stream from its earlier lines; whether a line of
  * stderr lies in a private key (`isInKey`) is known to who has seen all of them.
  */
-export function createFrameRecords(redactor: Redactor): (stream: Stream, line: RawLine, isInKey?: boolean) => FrameText {
-  const isPersonalAnswer = createPersonalAnswers()
+export function createFrameRecords(redactor: Redactor): FrameRecords {
+  const { isPersonal, questionLost } = createPersonalAnswers()
   const keyBlocks = { c2s: createKeyBlocks(), s2c: createKeyBlocks() }
 
-  return (stream, line, isInKey = false) => {
+  function frameText(stream: Stream, line: RawLine, isInKey = false): FrameText {
     const kept = keptBytes(line)
     const dir = stream === 'c2s' ? 'c2s' : 's2c'
     const wasCut = isCut(line)
@@ -49,7 +55,7 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
     let found = redactor.line(kept, { isAnswer: false, dir })
     const envelope = envelopeOf(found.scan, wasCut)
     const [id, method] = [sliceOf(kept, envelope.id), sliceOf(kept, envelope.method)]
-    if (isPersonalAnswer(dir, found.scan, wasCut)) found = redactor.line(kept, { isAnswer: true, dir })
+    if (isPersonal(dir, found.scan, wasCut)) found = redactor.line(kept, { isAnswer: true, dir })
     const { scan, redacted } = found
     const frame = {
       ...common,
@@ -64,19 +70,23 @@ export function createFrameRecords(redactor: Redactor): (stream: Stream, line: R
     if (!scan.valid && keyBlocks[stream](kept.toString('utf8'))) return withText({ ...frame, redacted: HIDDEN }, HIDDEN_LINE)
     return withText(frame, text)
   }
+
+  return { frameText, questionLost }
 }
 
-/** Questions to persons, and lines of private keys, also where `-` is written as an escape. */
-const MATTERS = ['elicitation', '-----', '\\u002']
+/** Lines of private keys begin with dashes, also where these are written as escapes. */
+const DASHES = ['-----', '\\u002']
 
 /**
- * Whether how later lines are redacted may depend on this line, so that a stream is read right although lines of it are
- * left out. Lines inside a key do not matter: without them it stays open for longer, and more is hidden.
+ * Whether how later lines are redacted may depend on this line of the server or the client, so that a stream is read right
+ * although lines of it are left out. Lines inside a key do not matter: without them it stays open for longer, and more is
+ * hidden. What stderr says stands for itself.
  */
-export function mattersLater({ parts }: RawLine): boolean {
+export function mattersLater(stream: Stream, { parts }: RawLine): boolean {
+  if (stream === 'stderr') return false
   const [first = Buffer.alloc(0)] = parts
   const bytes = parts.length > 1 ? Buffer.concat(parts) : first
-  return MATTERS.some((word) => bytes.includes(word))
+  return mayAsk(bytes) || DASHES.some((word) => bytes.includes(word))
 }
 
 const HIDDEN: readonly Redaction[] = [['', 'value']]
@@ -93,20 +103,20 @@ function shown(text: string | undefined, slice: Slice | undefined, line: Redacte
 
 function withMessage(frame: FrameFacts, { view, scan }: RedactedLine, kept: Buffer): FrameText {
   if (view === undefined && kept.length > NO_COPY_BYTES && !scan.hasCarriageReturn) {
-    return frameText(frame, kept.length, (head) => [`${head},"msg":`, kept, '}\n'])
+    return frameTextOf(frame, kept.length, (head) => [`${head},"msg":`, kept, '}\n'])
   }
   const text = view ?? kept.toString('latin1')
   // In JSON a carriage return can only stand between tokens.
   const message = scan.hasCarriageReturn ? text.replaceAll('\r', ' ') : text
-  return frameText(frame, message.length, (head) => [`${head},"msg":${message}}\n`])
+  return frameTextOf(frame, message.length, (head) => [`${head},"msg":${message}}\n`])
 }
 
 function withText(frame: FrameFacts, text: string): FrameText {
   const json = Buffer.from(JSON.stringify(text), 'utf8').toString('latin1')
-  return frameText(frame, json.length, (head) => [`${head},"text":${json}}\n`])
+  return frameTextOf(frame, json.length, (head) => [`${head},"text":${json}}\n`])
 }
 
-function frameText(frame: FrameFacts, bytes: number, full: (head: string) => readonly (string | Buffer)[]): FrameText {
+function frameTextOf(frame: FrameFacts, bytes: number, full: (head: string) => readonly (string | Buffer)[]): FrameText {
   return {
     bytes: bytes + 200,
     wireBytes: frame.bytes,

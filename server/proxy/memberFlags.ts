@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import { isSecretName, isSecretTextName } from './secretNames.ts'
 
 /** What is known of a value from the names above it. A set of bits, since it is asked for every member of every message. */
@@ -54,7 +55,7 @@ const HIDES = LIES_BELOW.secret | LIES_BELOW.secretText
 const DESCRIBES = new Set(['type', 'format', 'description', 'title', 'minLength', 'maxLength'])
 const SCHEMA = /^\{[^{}]*"type"\s*:\s*(?:\[\s*)?"(?:string|number|integer|boolean|array|object|null)"/
 const SCHEMA_BYTES = 1024
-/** Members of an answer that are not the answer. */
+/** Members beside `content` in an answer; a field of a form may have their names. */
 const NOT_AN_ANSWER = new Set(['action', '_meta', 'resultType', 'method'])
 /** The context of the outside counts inside, except what was said of one member alone. */
 const INHERITED =
@@ -72,7 +73,9 @@ interface MemberContext {
 /** Flags of the value of member `name` of an object with the flags `around`. `depth` counts the open containers. */
 export function memberFlags(around: number, name: string, depth: number, context: MemberContext): number {
   const inherited = around & INHERITED
-  if (inherited & LIES_BELOW.elicited && NOT_AN_ANSWER.has(name)) return inherited & ~LIES_BELOW.elicited
+  if (inherited & LIES_BELOW.elicited && NOT_AN_ANSWER.has(name) && depth === depthOfAnswer(context)) {
+    return inherited & ~LIES_BELOW.elicited
+  }
   if (context.isAnswer && depth === context.messageDepth && name === 'result') return inherited | LIES_BELOW.elicited
   let own = flagsOfName(name)
   // What arguments and results call a schema, a description or an address is theirs.
@@ -83,22 +86,18 @@ export function memberFlags(around: number, name: string, depth: number, context
   return inherited & LIES_BELOW.schema ? inherited | own | LIES_BELOW.prose : inherited | own
 }
 
+/** Of the members of a `result`, or of an entry of `params.inputResponses`. */
+function depthOfAnswer({ isAnswer, messageDepth }: MemberContext): number {
+  return messageDepth + (isAnswer ? 1 : 3)
+}
+
 /** Whether the object at `start` has a type of JSON Schema; what describes a value is then no value. */
 export function looksLikeSchema(bytes: Buffer, start: number): boolean {
   return SCHEMA.test(bytes.toString('latin1', start, start + SCHEMA_BYTES))
 }
 
-const known = new Map<string, number>()
-
-/** The same names come with every message. Bounded, since a peer chooses them. */
-function flagsOfName(name: string): number {
-  let flags = known.get(name)
-  if (flags === undefined) {
-    flags = Object.hasOwn(NAMES, name) ? NAMES[name as keyof typeof NAMES] : 0
-    if (isSecretName(name)) flags |= LIES_BELOW.secret
-    else if (isSecretTextName(name)) flags |= LIES_BELOW.secretText
-    if (known.size >= 2000) known.clear()
-    known.set(name, flags)
-  }
-  return flags
-}
+const flagsOfName = remembered((name) => {
+  const flags = Object.hasOwn(NAMES, name) ? NAMES[name as keyof typeof NAMES] : 0
+  if (isSecretName(name)) return flags | LIES_BELOW.secret
+  return isSecretTextName(name) ? flags | LIES_BELOW.secretText : flags
+})

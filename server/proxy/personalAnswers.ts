@@ -16,12 +16,19 @@ const ELICITATION = new RegExp(
 
 type ScannedLine = Pick<Scanner, 'bytes' | 'kind' | 'valid' | 'envelope' | 'duplicates'>
 
+export interface PersonalAnswers {
+  /** Reads every line in its order. True for a response that holds what a person answered. */
+  isPersonal(dir: 'c2s' | 's2c', line: ScannedLine, isCut: boolean): boolean
+  /** A line that may have asked was not read: from now on every answer may be a person's. */
+  questionLost(): void
+}
+
 /**
  * Knows which responses of the client answer a question that the server asked a person (`elicitation/create`): what a
  * person types into a form is nobody's business. Where a question cannot be told for sure from others (a batch, a name that
  * stands twice, more than can be remembered), too many answers count as a person's rather than too few.
  */
-export function createPersonalAnswers(): (dir: 'c2s' | 's2c', line: ScannedLine, isCut: boolean) => boolean {
+export function createPersonalAnswers(): PersonalAnswers {
   const open = new Set<string>()
   let hasAsked = false
   let isEveryAnswer = false
@@ -34,6 +41,8 @@ export function createPersonalAnswers(): (dir: 'c2s' | 's2c', line: ScannedLine,
       return
     }
     const method = textAt(line, 'method')
+    // What it asks may stand behind the cut.
+    if (isCut && !line.envelope.has('method') && !line.envelope.has('result') && !line.envelope.has('error')) questionLost()
     const isTwice = line.duplicates.some((place) => place.length === 1 && (place[0] === 'id' || place[0] === 'method'))
     if (method !== ASKS && !(hasAsked && method === FETCHES) && !(isTwice && mentionsElicitation(line.bytes))) return
     const id = line.envelope.get('id')
@@ -48,7 +57,12 @@ export function createPersonalAnswers(): (dir: 'c2s' | 's2c', line: ScannedLine,
     else open.add(key)
   }
 
-  return (dir, line, isCut) => {
+  function questionLost(): void {
+    hasAsked = true
+    isEveryAnswer = true
+  }
+
+  function isPersonal(dir: 'c2s' | 's2c', line: ScannedLine, isCut: boolean): boolean {
     if (dir === 's2c') {
       asked(line, isCut)
       return false
@@ -56,11 +70,29 @@ export function createPersonalAnswers(): (dir: 'c2s' | 's2c', line: ScannedLine,
     if (line.kind === 'array') return hasAsked
     if (line.envelope.has('method') || !line.envelope.has('result')) return false
     const id = line.envelope.get('id')
-    const isOpen = id !== undefined && open.delete(keyAt(line, id))
+    // Kept: a server may use an id for two questions, and a client answers both.
+    const isOpen = id !== undefined && open.has(keyAt(line, id))
     // Of a line that was cut, or whose id stands twice, it is not known what it answers.
     const isUnclear = !line.valid || line.duplicates.some((place) => place.length === 1 && place[0] === 'id')
     return isOpen || isEveryAnswer || (hasAsked && isUnclear)
   }
+
+  return { isPersonal, questionLost }
+}
+
+/**
+ * Whether a line of the server may ask a person, told without reading it: the methods in any spelling, or a batch. More lines
+ * than those that do.
+ */
+export function mayAsk(bytes: Buffer): boolean {
+  return WORDS_OF_QUESTIONS.some((word) => bytes.includes(word)) || firstCharacter(bytes) === '['
+}
+
+/** Parts of the methods above, and how each escape of a letter or slash begins. */
+const WORDS_OF_QUESTIONS = ['elicitation', 'tasks', '\\u00']
+
+function firstCharacter(bytes: Buffer): string | undefined {
+  return /\S/.exec(bytes.toString('latin1', 0, 1024))?.[0]
 }
 
 /** Whether a line holds the word, as it is or in escapes. */

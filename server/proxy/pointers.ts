@@ -1,4 +1,4 @@
-import type { Path } from './scan.ts'
+import type { Path } from './openContainers.ts'
 
 /** All pointers of a line together: a message that is all secrets must not make a list longer than itself. */
 const MAX_POINTER_CHARS = 64 * 1024

@@ -1,5 +1,5 @@
 import type { createSessionClock } from './clock.ts'
-import type { FrameText, Stream } from './frameRecords.ts'
+import { type FrameRecords, mattersLater, type Stream } from './frameRecords.ts'
 import { createKeyBlocks } from './keyBlocks.ts'
 import { createLineSplitter, type RawLine } from './splitLines.ts'
 import type { TraceLog } from './traceLog.ts'
@@ -26,15 +26,14 @@ type Waiting =
 interface Lost {
   frames: number
   bytes: number
+  /** One of them may have asked a person. */
+  mayAsk: boolean
   readonly why: 'rate' | undefined
 }
 
 /** What is known only after the server was started. */
-export interface Recording {
+export interface Recording extends FrameRecords {
   readonly log: TraceLog
-  readonly frameText: (stream: Stream, line: RawLine, isInKey: boolean) => FrameText
-  /** Whether how later lines are redacted depends on this one, so that it must be read also when it is not recorded. */
-  readonly matters: (line: RawLine) => boolean
   /** Hands what was recorded to the disk. */
   readonly flush: () => void
   readonly redactText: (text: string) => string
@@ -42,7 +41,8 @@ export interface Recording {
 
 /**
  * Takes copies of what has passed, cuts them into lines and records these later, in batches and a few milliseconds at a
- * time. Until then they wait, as far as there is room; the rest is counted. Whatever goes wrong with a line is counted and said once; nothing is thrown.
+ * time. Until then they wait, as far as there is room; the rest is counted. Whatever goes wrong with a line is counted and
+ * said once; nothing is thrown.
  */
 export class Recorder {
   private readonly counts = { frames: { c2s: 0, s2c: 0 }, bytes: { c2s: 0, s2c: 0 } }
@@ -149,25 +149,29 @@ export class Recorder {
 
   private add(item: Waiting, bytes: number): void {
     const cost = bytes + LINE_COST
-    if (this.waitingBytes + cost > MAX_WAITING_BYTES) {
-      if (!this.isKeptAnyway(item, cost)) {
-        this.lose(bytes)
+    if (this.waitingBytes + cost <= MAX_WAITING_BYTES) this.waiting.push(item)
+    else {
+      // A question to a person is read in its turn, also when there is no room to record it: its answer must be hidden.
+      const matters = 'line' in item && mattersLater(item.stream, item.line)
+      if (!matters || this.waitingBytes + cost > 2 * MAX_WAITING_BYTES) {
+        this.lose(bytes, undefined, matters)
         return
       }
       this.waiting.push({ ...item, isLost: true })
-    } else this.waiting.push(item)
+    }
     this.waitingBytes += cost
     this.schedule()
   }
 
-  private lose(bytes: number, why?: 'rate'): void {
+  private lose(bytes: number, why?: 'rate', mayAsk = false): void {
     const last = this.done < this.waiting.length ? this.waiting.at(-1) : undefined
     if (last && 'frames' in last && last.why === why) {
       last.frames += 1
       last.bytes += bytes
+      last.mayAsk ||= mayAsk
       return
     }
-    this.waiting.push({ frames: 1, bytes, why })
+    this.waiting.push({ frames: 1, bytes, why, mayAsk })
     this.schedule()
   }
 
@@ -175,12 +179,6 @@ export class Recorder {
     if (!this.recording || this.slice) return
     if (this.waitingBytes > BATCH_BYTES) this.drainSoon()
     else this.timer ??= setTimeout(() => this.drain(), BATCH_MS)
-  }
-
-  /** A question to a person is read in its turn, also when there is no room to record it: its answer must be hidden. */
-  private isKeptAnyway(item: Waiting, cost: number): boolean {
-    if (!('line' in item) || this.waitingBytes + cost > 2 * MAX_WAITING_BYTES) return false
-    return this.recording?.matters(item.line) ?? false
   }
 
   private drainSoon(): void {
@@ -212,12 +210,13 @@ export class Recorder {
     for (const then of this.whenDrained.splice(0)) then()
   }
 
-  private recordNext({ log, frameText, matters, redactText }: Recording): void {
+  private recordNext({ log, frameText, questionLost, redactText }: Recording): void {
     const item = this.waiting[this.done]
     this.done += 1
     if (!item) return
     this.guarded(() => {
       if ('frames' in item) {
+        if (item.mayAsk) questionLost()
         log.drop(item.bytes, item.frames, item.why)
         return
       }
@@ -230,7 +229,7 @@ export class Recorder {
       this.waitingBytes -= LINE_COST + line.bytes
       const isRecorded = !isLost && log.hasRoom()
       // Redaction is most of the work: nobody does it for a line that is dropped, unless it says how to read others.
-      const text = isRecorded || matters(line) ? frameText(stream, line, isInKey) : undefined
+      const text = isRecorded || mattersLater(stream, line) ? frameText(stream, line, isInKey) : undefined
       if (isRecorded && text) log.frame(item.t, text)
       else log.drop(line.bytes)
     })

@@ -1,7 +1,6 @@
-import { DeepLevels } from './deepLevels.ts'
 import { scalarEnd } from './jsonScalars.ts'
 import { decodeString, escapeLength, hidesCharacter } from './jsonStrings.ts'
-import { LIES_BELOW } from './memberFlags.ts'
+import { OpenContainers, type Path } from './openContainers.ts'
 import { PAIR } from './pairs.ts'
 
 /** Called while a line is scanned. Flags are the sink's own: it says which lie on the value of a member. */
@@ -32,18 +31,12 @@ export interface ScannedString {
   readonly isName: boolean
 }
 
-export type Path = readonly (string | number)[]
-
 export interface Slice {
   readonly start: number
   readonly end: number
 }
 
 const MAX_DUPLICATES = 1000
-/** Further down nothing is named and no level has flags of its own: only a message made for it goes there. */
-const MAX_NAMED_DEPTH = 512
-/** From here on the names of an object are looked up instead of compared one by one. */
-const LARGE_OBJECT = 12
 const ENVELOPE = new Set(['jsonrpc', 'id', 'method', 'result', 'error'])
 const NOWHERE = -1
 
@@ -56,7 +49,6 @@ export class Scanner {
   /** Whole and correct; else everything before `stopped` was understood. */
   valid = false
   stopped = 0
-  deepest = 0
   hasCarriageReturn = false
   /** Every string is reported, whether or not it is worth looking at. */
   reportsAll = false
@@ -68,21 +60,7 @@ export class Scanner {
   /** Members of the message as they stand, of duplicates the last, as JSON.parse has it. Of a container only its start. */
   readonly envelope = new Map<string, Slice>()
 
-  private depth = 0
-  /** Below `MAX_NAMED_DEPTH`, where a level costs two bits. */
-  private readonly deep = new DeepLevels()
-  /** Flags of any container that is open there count for all of them: too much is hidden, not too little. */
-  private deepFlags = 0
-  // One entry for each open container above that.
-  private readonly flags: number[] = []
-  private readonly isArray: boolean[] = []
-  private readonly counts: number[] = []
-  private readonly firstNames: number[] = []
-  private readonly nameSets: (Set<string> | undefined)[] = []
-  /** Name or index of what is read now. */
-  private readonly places: (string | number)[] = []
-  /** Names of all open objects, one object after the other. */
-  private readonly names: string[] = []
+  private readonly around = new OpenContainers()
   // Facts of the string that was read last.
   private escaped = false
   private hides = false
@@ -98,32 +76,34 @@ export class Scanner {
     this.bytes = bytes
     this.valid = false
     this.stopped = 0
-    this.deepest = 0
-    this.depth = 0
     this.elements = 0
     this.kind = 'other'
     this.hasCarriageReturn = false
     this.duplicates = []
     this.envelope.clear()
-    this.names.length = 0
+    this.around.clear()
 
     let at = this.value(this.blanks(0), 0)
-    while (at !== NOWHERE && this.depth > 0) at = this.isInArray() ? this.element(at) : this.member(at)
+    while (at !== NOWHERE && this.around.depth > 0) at = this.around.isArray ? this.element(at) : this.member(at)
     if (at === NOWHERE) return
     this.stopped = this.blanks(at)
     this.valid = this.stopped === bytes.length
   }
 
+  get deepest(): number {
+    return this.around.deepest
+  }
+
   /** Names and indexes down to what is read now, or to what holds it. */
   path(): Path {
-    return this.places.slice(1, Math.min(this.depth, MAX_NAMED_DEPTH) + 1)
+    return this.around.path()
   }
 
   /** Reads a scalar to its end, or opens a container. Like all readers it returns where to go on, or NOWHERE. */
   private value(at: number, flags: number): number {
     const first = this.byte(at)
     if (first === 0x7b || first === 0x5b) return this.open(at, first === 0x5b, flags)
-    if (this.depth === 0) this.kind = 'other'
+    if (this.around.depth === 0) this.kind = 'other'
     if (first === 0x22) {
       const end = this.string(at + 1)
       if (flags !== 0 || this.hides || this.first !== NOWHERE || this.reportsAll) this.report(at + 1, end, flags, false)
@@ -135,76 +115,42 @@ export class Scanner {
     return end
   }
 
-  private isInArray(): boolean {
-    return this.depth > MAX_NAMED_DEPTH ? this.deep.isArray(this.depth - MAX_NAMED_DEPTH) : this.isArray[this.depth] === true
-  }
-
-  private flagsHere(): number {
-    return this.depth > MAX_NAMED_DEPTH ? this.deepFlags : (this.flags[this.depth] ?? 0)
-  }
-
-  /** How many elements or members were begun in this container; further down whether any was. */
-  private countHere(): number {
-    return this.depth > MAX_NAMED_DEPTH ? this.deep.hasBegun(this.depth - MAX_NAMED_DEPTH) : (this.counts[this.depth] ?? 0)
-  }
-
-  private begun(count: number): void {
-    if (this.depth > MAX_NAMED_DEPTH) this.deep.begin(this.depth - MAX_NAMED_DEPTH)
-    else this.counts[this.depth] = count + 1
-  }
-
   private open(at: number, isArray: boolean, flags: number): number {
-    if (this.depth === 0) this.kind = isArray ? 'array' : 'object'
-    this.depth += 1
-    const { depth } = this
-    if (depth > this.deepest) this.deepest = depth
-    if (depth > MAX_NAMED_DEPTH) {
-      const own = this.sink.open(flags, depth, at)
-      this.deepFlags = depth === MAX_NAMED_DEPTH + 1 ? own : withMoreHidden(this.deepFlags, own)
-      this.deep.open(depth - MAX_NAMED_DEPTH, isArray)
-      return at + 1
-    }
-    this.flags[depth] = this.sink.open(flags, depth, at)
-    this.isArray[depth] = isArray
-    this.counts[depth] = 0
-    this.places[depth] = 0
-    this.firstNames[depth] = this.names.length
-    this.nameSets[depth] = undefined
+    const { depth } = this.around
+    if (depth === 0) this.kind = isArray ? 'array' : 'object'
+    this.around.open(isArray, this.sink.open(flags, depth + 1, at))
     return at + 1
   }
 
   private close(at: number): number {
-    if (this.depth === 1) this.elements = this.counts[1] ?? 0
-    if (this.depth <= MAX_NAMED_DEPTH) this.names.length = this.firstNames[this.depth] ?? 0
-    this.depth -= 1
+    if (this.around.depth === 1) this.elements = this.around.count
+    this.around.close()
     return at + 1
   }
 
   private element(from: number): number {
-    const { depth } = this
-    const count = this.countHere()
+    const { around } = this
     let at = this.blanks(from)
     if (this.byte(at) === 0x5d) return this.close(at)
-    if (count > 0) {
+    if (around.hasBegun) {
       if (this.byte(at) !== 0x2c) return this.stop(at)
       at = this.blanks(at + 1)
     }
-    this.begun(count)
-    if (depth <= MAX_NAMED_DEPTH) this.places[depth] = count
-    return this.value(at, this.flagsHere())
+    around.begin()
+    return this.value(at, around.flags)
   }
 
   private member(from: number): number {
-    const { depth } = this
-    const count = this.countHere()
+    const { around } = this
+    const { depth } = around
     let at = this.blanks(from)
     if (this.byte(at) === 0x7d) return this.close(at)
-    if (count > 0) {
+    if (around.hasBegun) {
       if (this.byte(at) !== 0x2c) return this.stop(at)
       at = this.blanks(at + 1)
     }
     if (this.byte(at) !== 0x22) return this.stop(at)
-    this.begun(count)
+    around.begin()
     const nameStart = at + 1
     const nameEnd = this.string(nameStart)
     const name = this.closed ? this.addName(nameStart, nameEnd) : ''
@@ -213,7 +159,7 @@ export class Scanner {
     at = this.blanks(nameEnd + 1)
     if (this.byte(at) !== 0x3a) return this.stop(at)
     at = this.blanks(at + 1)
-    const flags = this.sink.enter(this.flagsHere(), name, depth)
+    const flags = this.sink.enter(around.flags, name, depth)
     const end = this.value(at, flags)
     if (depth === 1 && end !== NOWHERE && ENVELOPE.has(name)) this.envelope.set(name, { start: at, end })
     return end
@@ -221,20 +167,8 @@ export class Scanner {
 
   /** Remembers the name at its place, and whether its object had it already. */
   private addName(start: number, end: number): string {
-    const { depth, names } = this
     const name = this.escaped ? decodeString(this.bytes.subarray(start, end)) : this.bytes.toString('utf8', start, end)
-    if (depth > MAX_NAMED_DEPTH) return name
-    this.places[depth] = name
-    const from = this.firstNames[depth] ?? 0
-    let set = this.nameSets[depth]
-    if (!set && names.length - from >= LARGE_OBJECT) {
-      set = new Set(names.slice(from))
-      this.nameSets[depth] = set
-    }
-    if (set ? set.has(name) : names.includes(name, from)) {
-      if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(this.path())
-    } else if (set) set.add(name)
-    else names.push(name)
+    if (!this.around.addName(name) && this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(this.path())
     return name
   }
 
@@ -294,10 +228,4 @@ export class Scanner {
     this.stopped = at
     return NOWHERE
   }
-}
-
-/** What either hides is hidden; what exempts from that must hold for both. */
-function withMoreHidden(a: number, b: number): number {
-  const exempts = LIES_BELOW.schema | LIES_BELOW.prose
-  return ((a | b) & ~exempts) | (a & b & exempts)
 }

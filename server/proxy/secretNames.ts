@@ -1,4 +1,5 @@
 import { looksRandom } from './characters.ts'
+import { remembered } from './remembered.ts'
 
 /** Names whose value is a secret, without case and separators; a separate word or the end of a longer one. */
 const SUFFIXES = [
@@ -152,23 +153,12 @@ function isBase64WithSlashes(value: string): boolean {
 /** The same for a parameter in the query of a URL. */
 export const isSecretParameter = remembered((name) => PARAMETERS.has(normalised(name)) || isSecretName(name))
 
+/** Without looking back, a long run of digits would be tried from each of them. */
+const LAST_NUMBER = /(?<!\d)\d+$/
+
 function normalised(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
-    .replace(/\d+$/, '')
-}
-
-/** The same names come with every message. Bounded, since a peer chooses them. */
-function remembered(test: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (name) => {
-    let answer = known.get(name)
-    if (answer === undefined) {
-      answer = test(name)
-      if (known.size >= 2000) known.clear()
-      known.set(name, answer)
-    }
-    return answer
-  }
+    .replace(LAST_NUMBER, '')
 }

@@ -1,4 +1,4 @@
-import type { Path } from './scan.ts'
+import type { Path } from './openContainers.ts'
 
 const OPENS = /-----BEGIN[ A-Z0-9_-]{0,100}?PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s]*$/
 const END = '-----END'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
-import { createRedactor, type LineContext } from '../../server/proxy/redact.ts'
+import { textRedactor } from './redactText.ts'
 
 const GITHUB = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
 const AWS = 'AKIANOTREALEXAMPLEFA'
@@ -8,18 +7,7 @@ const escaped = (text: string) => [...text].map((char) => `\\u${char.charCodeAt(
 const BEGIN = '-----BEGIN RSA PRIVATE KEY-----'
 const END = '-----END RSA PRIVATE KEY-----'
 
-function freshRedactor() {
-  const redactor = createRedactor(createSecretFinder([]))
-  return {
-    text: (text: string) => redactor.text(text).text,
-    line(text: string, context: Partial<LineContext> = {}) {
-      const { view } = redactor.line(Buffer.from(text), { isAnswer: false, ...context })
-      return view === undefined ? text : Buffer.from(view, 'latin1').toString()
-    },
-  }
-}
-const { line, text } = freshRedactor()
-const parsed = (value: unknown) => JSON.parse(line(JSON.stringify(value)))
+const { line, text, parsed } = textRedactor()
 
 describe('a secret below escapes', () => {
   const written = GITHUB.replace('g', '\\u0067').replaceAll('X', '\\u0058')
@@ -103,7 +91,7 @@ describe('a private key', () => {
   it('is found in log messages of its lines', () => {
     const log = (data: unknown) =>
       JSON.stringify({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data } })
-    const own = freshRedactor()
+    const own = textRedactor()
     const shown = (text: string, dir: 'c2s' | 's2c' = 's2c') => JSON.parse(own.line(text, { dir })).params
     const hidden = { level: 'info', data: '[redacted:value]' }
     expect(shown(log(BEGIN))).toEqual(hidden)
@@ -117,7 +105,7 @@ describe('a private key', () => {
   })
 
   it('that one answer leaves open hides nothing of the next', () => {
-    const own = freshRedactor()
+    const own = textRedactor()
     const answer = (text: string) => JSON.stringify({ jsonrpc: '2.0', id: 1, result: { content: [{ type: 'text', text }] } })
     own.line(answer(`x ${BEGIN}\nNOTREAL`), { dir: 's2c' })
     expect(own.line(answer('harmless'), { dir: 's2c' })).toBe(answer('harmless'))

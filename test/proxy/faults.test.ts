@@ -144,7 +144,7 @@ describe('a recorder that cannot start yet', () => {
         frames.push(bytes)
         return { bytes, wireBytes: bytes, full: () => ['{}\n'], bare: () => '{}\n' }
       },
-      matters: () => false,
+      questionLost: () => undefined,
       flush: () => undefined,
       redactText: (text) => text,
     })

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { redactArgv } from '../../server/proxy/argv.ts'
 import { findCredentials } from '../../server/proxy/credentials.ts'
-import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
 import { knownSecrets } from '../../server/proxy/knownSecrets.ts'
-import { createRedactor } from '../../server/proxy/redact.ts'
+import { textRedactor } from './redactText.ts'
 
 function knowing(argv: readonly string[], env: Readonly<Record<string, string>> = {}, entry: readonly string[] = []) {
-  const redactor = createRedactor(createSecretFinder(knownSecrets(findCredentials(argv, env, entry))))
-  return {
-    argv: redactArgv(argv, redactor),
-    text: (text: string) => redactor.text(text).text,
-    line(text: string) {
-      const { view } = redactor.line(Buffer.from(text), { isAnswer: false })
-      return view === undefined ? text : Buffer.from(view, 'latin1').toString()
-    },
-  }
+  const { redactor, text, line } = textRedactor(knownSecrets(findCredentials(argv, env, entry)))
+  return { argv: redactArgv(argv, redactor), text, line }
 }
 
 describe('the command line', () => {
@@ -140,7 +132,8 @@ describe('the command line', () => {
   })
 
   it('makes its secrets known', () => {
-    const { text } = knowing(['curl', '-u', 'joe:NOTREAL-plain', '--header', 'X-Auth-Key: NOTREAL-other'])
+    const other = ['--header', 'X-Auth-Key: NOTREAL-other', '--http-header', 'X-Api-Key: NOTREAL-third1']
+    const { text } = knowing(['curl', '-u', 'joe:NOTREAL-plain', ...other])
     expect(text('NOTREAL-plain and NOTREAL-other of joe')).toBe('[redacted:value] and [redacted:value] of joe')
   })
 
@@ -229,7 +222,6 @@ describe('a known secret', () => {
     [['my password: hunter2'], 'my password: hunter22 b', '[redacted:value] b'],
     [['hunter2 and more'], 'password=hunter2 and more b', 'password=[redacted:key] b'],
   ])('that overlaps another hides both whole: %j', (known, written, shown) => {
-    const redactor = createRedactor(createSecretFinder(known))
-    expect(redactor.text(written).text).toBe(shown)
+    expect(textRedactor(known).text(written)).toBe(shown)
   })
 })

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
-import { createRedactor } from '../../server/proxy/redact.ts'
+import { textRedactor } from './redactText.ts'
 
-const redactor = createRedactor(createSecretFinder([]))
-const text = (value: string) => redactor.text(value).text
-const parsed = (value: unknown) => {
-  const written = JSON.stringify(value)
-  const { view } = redactor.line(Buffer.from(written), { isAnswer: false })
-  return JSON.parse(view === undefined ? written : Buffer.from(view, 'latin1').toString())
-}
+const { text, parsed } = textRedactor()
 
 describe('a secret in a list of arguments', () => {
   it('is the element after its flag, and no other', () => {

@@ -7,7 +7,7 @@ const redactor = createRedactor(createSecretFinder([]))
 
 /** The records of a session, one for each line. */
 function recorded(...lines: readonly (readonly ['c2s' | 's2c', string])[]): string[] {
-  const frameText = createFrameRecords(redactor)
+  const { frameText } = createFrameRecords(redactor)
   return lines.map(([dir, text]) => {
     const bytes = Buffer.from(text)
     const { full } = frameText(dir, { parts: [bytes], bytes: bytes.length, eol: 'lf' })
@@ -37,6 +37,42 @@ describe('what a person answers', () => {
     const [, shown = ''] = recorded(['s2c', question], ['c2s', response])
     expect(shown).not.toContain('Jane')
     expect(shown).toContain('"action":"accept","content":{"name":"[redacted:elicit]"}')
+  })
+
+  it('is not stored when the server used the id for another question, too, and that was answered first', () => {
+    const shown = recorded(
+      ['s2c', ask('1')],
+      ['s2c', ask('1', '"ping"')],
+      ['c2s', '{"jsonrpc":"2.0","id":1,"result":{}}'],
+      ['c2s', answer('1')],
+    )
+    expect(shown[3]).not.toContain('Jane')
+  })
+
+  it.each(['method', 'action', '_meta', 'resultType'])('is not stored in a field of the form that is called %s', (name) => {
+    const content = { action: 'accept', content: { [name]: 'Jane' } }
+    const plain = JSON.stringify({ jsonrpc: '2.0', id: 1, result: content })
+    expect(recorded(['s2c', ask('1')], ['c2s', plain])[1]).toContain(
+      `"action":"accept","content":{"${name}":"[redacted:elicit]"}`,
+    )
+    const retried = JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { inputResponses: { a: content } } })
+    expect(recorded(['c2s', retried])[0]).toContain(`"action":"accept","content":{"${name}":"[redacted:elicit]"}`)
+  })
+
+  it('is not stored when the question was cut before it said what it asks', () => {
+    const [, shown] = recorded(
+      ['s2c', `{"jsonrpc":"2.0","params":{"message":"${'x'.repeat(17 * 1024 * 1024)}"},"id":1,"method":"elicitation/create"}`],
+      ['c2s', answer('1')],
+    )
+    expect(shown).not.toContain('Jane')
+  })
+
+  it('is not stored once a line was lost that may have asked', () => {
+    const { frameText, questionLost } = createFrameRecords(redactor)
+    questionLost()
+    const bytes = Buffer.from(answer('1'))
+    const { full } = frameText('c2s', { parts: [bytes], bytes: bytes.length, eol: 'lf' })
+    expect(full({ n: 1, t: 1 }).join('')).not.toContain('Jane')
   })
 
   it('is not stored when it is fetched as the result of a task', () => {

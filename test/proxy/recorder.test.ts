@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
-import { createFrameRecords, mattersLater } from '../../server/proxy/frameRecords.ts'
+import { createFrameRecords } from '../../server/proxy/frameRecords.ts'
 import { Recorder, type Recording } from '../../server/proxy/recorder.ts'
 import { createRedactor } from '../../server/proxy/redact.ts'
 
@@ -32,8 +32,7 @@ function recording(parts: Partial<Recording> = {}, micros = () => 0) {
   recorder.start({
     // The members that a recorder uses.
     log: memory.log as unknown as Recording['log'],
-    frameText: createFrameRecords(createRedactor(createSecretFinder([]))),
-    matters: mattersLater,
+    ...createFrameRecords(createRedactor(createSecretFinder([]))),
     flush: () => undefined,
     redactText: (text) => text,
     ...parts,
@@ -126,6 +125,37 @@ describe('a question to a person that finds no room', () => {
     await closed(recorder)
     expect(texts.some((text) => text.includes('NOTREAL'))).toBe(false)
     expect(texts.some((text) => text.includes('elicitation'))).toBe(false)
+  })
+})
+
+describe('a question to a person that is not read at all', () => {
+  const lines = (count: number) => Buffer.from(`${'x'.repeat(1024 * 1024 - 1)}\n`.repeat(count))
+  const answer = '{"jsonrpc":"2.0","id":7,"result":{"action":"accept","content":{"pet":"NOTREALrex"}}}\n'
+
+  it.each([
+    ['a question', '"elicitation/create"'],
+    ['one in escapes', '"\\u0065licitation/create"'],
+    ['one that fetches an answer', '"tasks/result"'],
+  ])('hides the answers after it: %s', async (_, method) => {
+    const { texts, log } = memoryLog()
+    const recorder = new Recorder({ startMs: 0, micros: () => 0, jump: () => undefined })
+    // Nothing is recorded yet, as while the disk is slow to open the trace.
+    recorder.observe('s2c', lines(31))
+    for (let i = 0; i < 40; i++) {
+      const padded = `{"jsonrpc":"2.0","id":7,"method":${method},"params":{"message":"${'?'.repeat(1024 * 1024)}"}}\n`
+      recorder.observe('s2c', Buffer.from(padded))
+    }
+    recorder.start({
+      log: log as unknown as Recording['log'],
+      ...createFrameRecords(createRedactor(createSecretFinder([]))),
+      flush: () => undefined,
+      redactText: (text) => text,
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    recorder.observe('c2s', Buffer.from(answer))
+    await closed(recorder)
+    expect(texts.length).toBeGreaterThan(1)
+    expect(texts.some((text) => text.includes('NOTREAL'))).toBe(false)
   })
 })
 

@@ -1,19 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CREDENTIAL_KINDS } from '../../server/proxy/credentialKinds.ts'
-import { createSecretFinder } from '../../server/proxy/findSecrets.ts'
-import { createRedactor } from '../../server/proxy/redact.ts'
+import { textRedactor } from './redactText.ts'
 
-const redactor = createRedactor(createSecretFinder([]))
-
-function line(text: string, isAnswer = false) {
-  const bytes = Buffer.from(text, 'utf8')
-  const { view, redacted } = redactor.line(bytes, { isAnswer })
-  return { text: view === undefined ? text : Buffer.from(view, 'latin1').toString('utf8'), redacted }
-}
+const { whole: line, parsed, text } = textRedactor()
 const message = (value: unknown) => line(JSON.stringify(value)).text
-const parsed = (value: unknown) => JSON.parse(message(value))
-const text = (value: string) => redactor.text(value).text
 
 const GITHUB = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
 const b64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -55,6 +46,15 @@ describe('a secret in a message', () => {
   it('is not seen in a count that was sent as text, nor in the folder of the shell', () => {
     const params = { maxTokens: '4096', tokens: '7', OLDPWD: '/home/someone' }
     expect(parsed({ params })).toEqual({ params })
+  })
+
+  it('is found below a name of a megabyte as below a short one, and so is what a long number names', () => {
+    const long = `${'1'.repeat(1024 * 1024)}x`
+    expect(parsed({ [long]: 'x1', [`${long}_token`]: 'x1', [`token${'1'.repeat(100)}`]: 'x1' })).toEqual({
+      [long]: 'x1',
+      [`${long}_token`]: '[redacted:key]',
+      [`token${'1'.repeat(100)}`]: '[redacted:key]',
+    })
   })
 
   it('below a name that says so is found at any depth, numbers too', () => {
@@ -178,7 +178,7 @@ describe('a secret in a message', () => {
 describe('what people and servers keep to themselves', () => {
   it('answers to questions are hidden, except whether there was one', () => {
     const answer = { jsonrpc: '2.0', id: 5, result: { action: 'accept', content: { name: 'Jane', age: 7, ok: true } } }
-    const { text: shown } = line(JSON.stringify(answer), true)
+    const { text: shown } = line(JSON.stringify(answer), { isAnswer: true })
     expect(JSON.parse(shown)).toEqual({
       ...answer,
       result: { action: 'accept', content: { name: '[redacted:elicit]', age: '[redacted:elicit]', ok: '[redacted:elicit]' } },
@@ -228,7 +228,7 @@ describe('a line that is no JSON', () => {
 })
 
 describe('known values', () => {
-  const known = createRedactor(createSecretFinder(['correct horse', 'pä"ss\\w', 'ends-in=', 'abcdef']))
+  const { redactor: known } = textRedactor(['correct horse', 'pä"ss\\w', 'ends-in=', 'abcdef'])
   const shown = (value: unknown) =>
     JSON.parse(Buffer.from(known.line(Buffer.from(JSON.stringify(value)), { isAnswer: false }).view ?? '', 'latin1').toString())
 
@@ -324,8 +324,10 @@ describe('a hostile text', () => {
       fc.property(fc.array(pieces, { maxLength: 30 }), fc.boolean(), (parts, isAnswer) => {
         const value = parts.join('')
         text(value)
-        line(value, isAnswer)
-        const shown = line(JSON.stringify({ result: { [value]: value, token: value }, requestState: value, n: 1 }), isAnswer).text
+        line(value, { isAnswer })
+        const shown = line(JSON.stringify({ result: { [value]: value, token: value }, requestState: value, n: 1 }), {
+          isAnswer,
+        }).text
         expect(() => JSON.parse(shown)).not.toThrow()
         expect(shown).not.toContain('NOTREAL')
       }),
