@@ -1,4 +1,5 @@
-import { commands, Disposable, type LogOutputChannel, window } from 'vscode'
+import { commands, Disposable, type LogOutputChannel } from 'vscode'
+import { tell } from './tell.ts'
 
 /** Command id → what it does. */
 export type CommandTable = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
@@ -11,7 +12,7 @@ export function registerCommands(table: CommandTable, log: LogOutputChannel): Di
         return await run(...args)
       } catch (error) {
         log.error(id, error instanceof Error ? error : String(error))
-        void window.showErrorMessage(error instanceof Error ? error.message : String(error))
+        void tell.error(error instanceof Error ? error.message : String(error))
         return undefined
       }
     }),

@@ -1,8 +1,9 @@
-import { type Disposable, extensions, type LogOutputChannel, type TextDocument, Uri, window, workspace } from 'vscode'
+import { type Disposable, extensions, type LogOutputChannel, type TextDocument, Uri, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import type { LanguageServerOptions } from '../server/protocol/settings.ts'
 import { HOST_DOCUMENTS, isHostDocument, isJsonDocument, JSON_DOCUMENTS } from './hostDocuments.ts'
 import { SECTION } from './settings.ts'
+import { tell } from './tell.ts'
 import { type WorkspaceSettings, watchWorkspaceSettings } from './workspaceSettings.ts'
 
 export interface LanguageServer extends Disposable {
@@ -43,7 +44,7 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
     if (!concerns || running || disposed) return
     start().catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error))
-      void window.showErrorMessage('Scopelight could not start its language server. See the log "Scopelight".')
+      void tell.error('Scopelight could not start its language server. See the log "Scopelight".')
     })
   }
 

@@ -1,5 +1,6 @@
 import { commands, Disposable, Range, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { EditPlan } from '../../server/protocol/languageRequests.ts'
+import { tell } from '../tell.ts'
 import { createQuestions } from './openQuestion.ts'
 
 type Plan = Extract<EditPlan, { ok: true }>
@@ -79,7 +80,7 @@ function textAfter(document: TextDocument, plan: Plan): string {
 
 /** Beside the difference, not above it. A message that is put away answers nothing: the buttons above the difference stay. */
 async function ask({ title, action, remarks, severity }: Question): Promise<boolean | undefined> {
-  const show = severity === 'warning' ? window.showWarningMessage : window.showInformationMessage
+  const show = severity === 'warning' ? tell.warning : tell.information
   const chosen = await show([`${title}?`, ...remarks].join(' '), action, 'Cancel')
   return chosen === undefined ? undefined : chosen === action
 }

@@ -4,12 +4,14 @@ export interface Questions<Key> {
    * has taken itself down (`after`) before the newer one is put. Resolves to the answer.
    */
   ask(key: Key, put: () => Promise<void>, after: () => Promise<void>): Promise<boolean>
-  /** Answers the open question; with a key, only if it is that one. */
+  /** Answers the question that stands there; with a key, only if it is that one. */
   answer(agreed: boolean, key?: Key): void
 }
 
 interface Open<Key> {
   readonly key: Key
+  /** Before it is, an answer without a key can only mean the one that still stands there. */
+  isPut: boolean
   readonly resolve: (agreed: boolean) => void
 }
 
@@ -26,6 +28,7 @@ export function createQuestions<Key>(): Questions<Key> {
   ): Promise<boolean> {
     try {
       await put()
+      if (open?.key === key) open.isPut = true
       return await answered
     } finally {
       if (open?.key === key) open = undefined
@@ -37,7 +40,7 @@ export function createQuestions<Key>(): Questions<Key> {
     ask(key, put, after) {
       open?.resolve(false)
       const answered = new Promise<boolean>((resolve) => {
-        open = { key, resolve }
+        open = { key, resolve, isPut: false }
       })
       // A question that failed is its asker's business; the next one is put all the same.
       const asked = last.then(() => run(key, answered, put, after))
@@ -45,7 +48,7 @@ export function createQuestions<Key>(): Questions<Key> {
       return asked
     },
     answer(agreed, key) {
-      if (open && (key === undefined || key === open.key)) open.resolve(agreed)
+      if (open && (key === undefined ? open.isPut : key === open.key)) open.resolve(agreed)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { commands, env, type TextDocument, window, workspace } from 'vscode'
+import { commands, env, type TextDocument, workspace } from 'vscode'
 import {
   type EditPlan,
   PLAN_RECORDING,
@@ -7,6 +7,7 @@ import {
   type PlanUnrecordingParams,
 } from '../../server/protocol/languageRequests.ts'
 import type { LanguageServer } from '../languageClient.ts'
+import { tell } from '../tell.ts'
 import { applyChange, obstacle } from './applyChange.ts'
 import type { ChangePreview } from './changePreview.ts'
 import { type Chosen, chooseServer, type LensArguments } from './chooseServer.ts'
@@ -35,7 +36,7 @@ export async function recordServers(recording: Recording, lens: LensArguments): 
   const entry = newEntryId()
   const parameters: PlanRecordingParams = { uri: document.uri.toString(), server: server.name, launcher: launcherPath(), entry }
   const plan = await recording.language.request<EditPlan>(PLAN_RECORDING, parameters)
-  if (!plan.ok) return void window.showWarningMessage(plan.reason)
+  if (!plan.ok) return void tell.warning(plan.reason)
 
   const isShared = await isUnderVersionControl(document.uri.fsPath)
   const confirmed = await recording.preview.confirm({
@@ -53,7 +54,7 @@ export async function recordServers(recording: Recording, lens: LensArguments): 
   })
   if (!confirmed) return
   const reason = await obstacle(document, plan)
-  if (reason) return void window.showWarningMessage(reason)
+  if (reason) return void tell.warning(reason)
 
   await installLauncher(recording.extensionFolder, recording.language)
   if (plan.undo) await writeUndoRecord(plan.undo)
@@ -64,7 +65,7 @@ export async function recordServers(recording: Recording, lens: LensArguments): 
     if (!document.isDirty) await removeUndoRecord(entry)
     throw error
   }
-  const answer = await window.showInformationMessage(
+  const answer = await tell.information(
     `Calls of "${server.name}" are recorded from its next start. Restart it in your agent.`,
     SHOW,
   )
@@ -83,7 +84,7 @@ export async function stopRecording(recording: Recording, lens: LensArguments): 
   const undo = server.entry === undefined ? undefined : await readUndoRecord(server.entry)
   const parameters: PlanUnrecordingParams = { uri: document.uri.toString(), server: server.name, ...(undo && { undo }) }
   const plan = await recording.language.request<EditPlan>(PLAN_UNRECORDING, parameters)
-  if (!plan.ok) return void window.showWarningMessage(plan.reason)
+  if (!plan.ok) return void tell.warning(plan.reason)
 
   const confirmed = await recording.preview.confirm({
     document,
@@ -95,18 +96,18 @@ export async function stopRecording(recording: Recording, lens: LensArguments): 
   })
   if (!confirmed) return
   const reason = await obstacle(document, plan)
-  if (reason) return void window.showWarningMessage(reason)
+  if (reason) return void tell.warning(reason)
 
   await applyChange(document, plan)
   if (server.entry !== undefined) await removeUndoRecord(server.entry)
-  void window.showInformationMessage(`"${server.name}" starts without the proxy again. Restart it in your agent.`)
+  void tell.information(`"${server.name}" starts without the proxy again. Restart it in your agent.`)
 }
 
 /** A server entry starts a program: changing one waits until the person trusts the workspace. */
 async function isAllowed(): Promise<boolean> {
   if (workspace.isTrusted) return true
   const manage = 'Manage Workspace Trust'
-  const answer = await window.showWarningMessage(
+  const answer = await tell.warning(
     'This workspace is in Restricted Mode: servers are not recorded or changed. Configurations are checked as before.',
     manage,
   )
@@ -115,11 +116,9 @@ async function isAllowed(): Promise<boolean> {
 }
 
 function isChosen(chosen: Chosen | string | undefined): chosen is Chosen {
-  if (typeof chosen === 'string') void window.showWarningMessage(chosen)
+  if (typeof chosen === 'string') void tell.warning(chosen)
   else if (chosen && !isOnThisMachine(chosen)) {
-    void window.showWarningMessage(
-      `${nameOf(chosen.document)} does not lie on the machine Scopelight runs on. Record it from there.`,
-    )
+    void tell.warning(`${nameOf(chosen.document)} does not lie on the machine Scopelight runs on. Record it from there.`)
     return false
   }
   return typeof chosen === 'object'

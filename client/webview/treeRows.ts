@@ -61,7 +61,7 @@ export function treeRows(
       expandable,
       expanded,
     })
-    if (expanded && long) rows.push(...pieces(path, depth + 1, text))
+    if (expanded && long) for (const piece of pieces(path, depth + 1, text)) rows.push(piece)
     return expanded && !whole
   })
   return rows

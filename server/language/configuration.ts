@@ -5,7 +5,7 @@ import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/se
 import { RULES } from '../rules/index.ts'
 import type { Abilities } from './abilities.ts'
 import { readSettings } from './settings.ts'
-import { warn } from './tellClient.ts'
+import { firstOf, warn } from './tellClient.ts'
 
 export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
@@ -65,7 +65,7 @@ export class Configuration {
 
   #read(section: unknown): boolean {
     const { settings, problems } = readSettings(section, RULE_IDS)
-    for (const problem of problems) {
+    for (const problem of firstOf(problems, 'The section "scopelight" of the settings')) {
       if (this.#warned.has(problem)) continue
       this.#warned.add(problem)
       warn(this.#connection, problem)

@@ -1,16 +1,11 @@
 import { homedir } from 'node:os'
 import { hostOf } from '../model/hostOf.ts'
-import {
-  mappedHost,
-  readWorkspaceSettings,
-  type SettingsProblem,
-  WORKSPACE_SETTINGS_FILE,
-  type WorkspaceSettings,
-} from '../model/workspaceSettings.ts'
+import { mappedHost, readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../model/workspaceSettings.ts'
 import type { Located } from './analysis.ts'
 import { RULE_IDS } from './configuration.ts'
 import { type DocumentPath, documentPath, fromNativePath, relativeToFolders } from './documentPath.ts'
 import { nearestFile } from './nearestFile.ts'
+import { firstOf } from './tellClient.ts'
 
 interface FolderSettings {
   readonly folder: string
@@ -60,12 +55,13 @@ export class HostFinder {
     const file = nearestFile(from, WORKSPACE_SETTINGS_FILE)
     if (!file) return undefined
     const settings = readWorkspaceSettings(file.text, RULE_IDS)
-    for (const problem of settings.problems) this.#warnOnce(`${file.folder}/${WORKSPACE_SETTINGS_FILE}`, problem)
+    const name = `"${file.folder}/${WORKSPACE_SETTINGS_FILE}"`
+    const sentences = settings.problems.map(({ line, message }) => `${name}, line ${line}: ${message}`)
+    for (const sentence of firstOf(sentences, name)) this.#warnOnce(sentence)
     return { folder: file.folder, settings }
   }
 
-  #warnOnce(file: string, { message, line }: SettingsProblem): void {
-    const sentence = `"${file}", line ${line}: ${message}`
+  #warnOnce(sentence: string): void {
     if (this.#warned.has(sentence)) return
     this.#warned.add(sentence)
     this.#warn(sentence)

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import * as fs from 'node:fs'
+import { readAtMost } from '../protocol/readAtMost.ts'
 
 /** Nobody writes more by hand; what is larger is no file of ours. */
 const LARGEST_BYTES = 1_000_000
@@ -25,10 +26,10 @@ function parentOf(folder: string): string | undefined {
 
 function readText(path: string): string | undefined {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false })
-    return stat?.isFile() && stat.size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : undefined
+    const bytes = readAtMost(fs, path, LARGEST_BYTES)
+    return typeof bytes === 'string' ? undefined : new TextDecoder().decode(bytes)
   } catch {
-    // A folder that may not be looked into holds no settings for us.
+    // What is not there, or may not be looked into, holds no settings for us.
     return undefined
   }
 }

@@ -9,5 +9,7 @@ export function stateDirectory(platform: string, env: Readonly<Record<string, st
   if (env.SCOPELIGHT_HOME) return env.SCOPELIGHT_HOME
   if (platform === 'win32') return `${env.LOCALAPPDATA || `${home}\\AppData\\Local`}\\scopelight`
   if (platform === 'darwin') return `${home}/Library/Application Support/scopelight`
-  return `${env.XDG_STATE_HOME || `${home}/.local/state`}/scopelight`
+  // "All paths must be absolute … otherwise … ignore" (XDG Base Directory Specification); else a workspace could hold it.
+  const base = env.XDG_STATE_HOME?.startsWith('/') ? env.XDG_STATE_HOME : `${home}/.local/state`
+  return `${base}/scopelight`
 }

@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { createQuestions } from '../../client/insertion/openQuestion.ts'
 
 const idle = async () => undefined
+const isPut = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('one question at a time', () => {
   it('has the answer a person gives', async () => {
     const questions = createQuestions<string>()
     const yes = questions.ask('a', idle, idle)
+    await isPut()
     questions.answer(true)
     expect(await yes).toBe(true)
     const no = questions.ask('b', idle, idle)
+    await isPut()
     questions.answer(false)
     expect(await no).toBe(false)
   })
@@ -38,6 +41,20 @@ describe('one question at a time', () => {
     expect(steps).toEqual(['first is shown', 'first is closed', 'second is shown', 'second is closed'])
   })
 
+  it('is not answered by a button that still belongs to the one before', async () => {
+    const questions = createQuestions<string>()
+    let close: () => void = () => undefined
+    const first = questions.ask('first', idle, () => new Promise<void>((resolve) => (close = resolve)))
+    await isPut()
+    const second = questions.ask('second', idle, idle)
+    questions.answer(true)
+    await isPut()
+    close()
+    await isPut()
+    questions.answer(false)
+    expect([await first, await second]).toEqual([false, false])
+  })
+
   it('takes an answer that comes while it is being put', async () => {
     const questions = createQuestions<string>()
     const asked = questions.ask('a', async () => questions.answer(true, 'a'), idle)
@@ -58,6 +75,7 @@ describe('one question at a time', () => {
     const failing = questions.ask('a', async () => Promise.reject(new Error('no editor')), idle)
     await expect(failing).rejects.toThrow('no editor')
     const next = questions.ask('b', idle, idle)
+    await isPut()
     questions.answer(true)
     expect(await next).toBe(true)
   })

@@ -181,4 +181,18 @@ describe('.scopelight.yaml', () => {
     expect(warnings).toHaveLength(1)
     expect(warnings[0]?.message).toContain('.scopelight.yaml')
   })
+
+  it('that has nothing but faults is told of in a few warnings, of which none is a link', async () => {
+    write(`hosts:\n  - { files: "*.json", host: "[Finish](command:scopelight.acceptChange)" }\n${'a: 1\n'.repeat(5_000)}`)
+    const client = await startClient()
+    const named = pathToFileURL(path.join(folder, '.mcp.json')).href
+    client.open(named, SECRET_FILE)
+    await client.pull(named)
+    const warnings = client.messages.filter(({ shown }) => shown).map(({ message }) => message)
+    expect(warnings.length).toBeGreaterThan(1)
+    expect(warnings.length).toBeLessThan(10)
+    expect(warnings.join('\n')).toContain('[Finish]')
+    expect(warnings.join('\n')).not.toContain('](')
+    expect(warnings.at(-1)).toMatch(/has \d+ more problems/)
+  })
 })

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import * as fs from 'node:fs'
+import { readAtMost } from '../../protocol/readAtMost.ts'
 
 /** No configuration comes near; more would take all memory before anything could be said. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -8,8 +9,10 @@ export type FileText = { readonly ok: true; readonly text: string } | { readonly
 /** The text of a file, without a byte order mark, as editors show it. The reason continues a sentence: `"a" cannot be …`. */
 export function readText(file: string): FileText {
   try {
-    if (statSync(file).size > MOST_BYTES) return { ok: false, reason: 'is larger than 64 MiB and is not read' }
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+    const bytes = readAtMost(fs, file, MOST_BYTES)
+    if (bytes === 'too large') return { ok: false, reason: 'is larger than 64 MiB and is not read' }
+    if (bytes === 'not a file') return { ok: false, reason: 'is not a file' }
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
     if (error instanceof TypeError) return { ok: false, reason: 'is not UTF-8 text. Save it as UTF-8' }
     const code = error instanceof Error && 'code' in error ? error.code : undefined

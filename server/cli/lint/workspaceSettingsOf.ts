@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../../model/workspaceSettings.ts'
 import { type FileText, readText } from './readText.ts'
@@ -37,11 +37,5 @@ export function createFindSettings(ruleIds: readonly string[], report: (file: st
 }
 
 function readIfThere(file: string): FileText | undefined {
-  try {
-    const facts = statSync(file, { throwIfNoEntry: false })
-    // A pipe of that name would be waited for.
-    return facts && (facts.isFile() ? readText(file) : { ok: false, reason: 'is not a file' })
-  } catch {
-    return { ok: false, reason: 'cannot be read' }
-  }
+  return existsSync(file) ? readText(file) : undefined
 }

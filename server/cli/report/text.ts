@@ -28,7 +28,7 @@ function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
     return `${line}:${column}`
   }
   const places = shown.map(({ span }) => place(span.start))
-  const width = Math.max(...places.map(({ length }) => length))
+  const width = places.reduce((most, { length }) => Math.max(most, length), 0)
   const margin = ' '.repeat(2 + width + 2)
   const lines = shown.flatMap((finding, index) => {
     const { severity, confidence, message, rule, related } = finding

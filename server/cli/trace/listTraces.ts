@@ -58,13 +58,17 @@ function readTrace(file: string): ListedTrace {
     let messages: number | undefined
     // The first line of a tail is usually half a line, which the reader counts as damaged and skips.
     new RecordReader().push(tail, ({ record }) => {
-      if (record.k === 'close') messages = Number(record.frames?.c2s ?? 0) + Number(record.frames?.s2c ?? 0)
+      if (record.k === 'close') messages = countOf(record.frames?.c2s) + countOf(record.frames?.s2c)
     })
     return { file, size, facts, segment, messages, state: stateOf(facts, messages !== undefined) }
   } catch {
     // It was removed since it was found, or may not be read: still listed, so that nothing is hidden.
     return unread
   }
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0
 }
 
 function stateOf(facts: SessionFacts | undefined, closed: boolean): ListedTrace['state'] {
