@@ -43,9 +43,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Integer from 0 that a double holds exactly. */
+/** Integer from 0 that a double holds exactly. Minus zero is none: it would not come back from JSON as it went. */
 export function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)
 }
 
 /** A string, cut to `length`: names of a hostile file end somewhere. */

@@ -42,6 +42,10 @@ describe('messages of the page', () => {
     }
   })
 
+  it('have no minus zero in the place of a count', () => {
+    expect(validateToHost({ v: 1, type: 'detail', request: -0, id: 0 })).toBeUndefined()
+  })
+
   it('hold nothing but known members afterwards, whatever came', () => {
     const anything = fc.record(
       {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { stateDirectory } from '../../protocol/stateDirectory.ts'
 import { RecordReader } from '../../trace/readRecords.ts'
+import { isCount } from '../../trace/recordShape.ts'
 import { type SessionFacts, sessionFacts } from '../../trace/session.ts'
 import { visibleText } from '../../trace/visibleText.ts'
 import type { ExitCode } from '../command.ts'
@@ -58,17 +59,15 @@ function readTrace(file: string): ListedTrace {
     let messages: number | undefined
     // The first line of a tail is usually half a line, which the reader counts as damaged and skips.
     new RecordReader().push(tail, ({ record }) => {
-      if (record.k === 'close') messages = countOf(record.frames?.c2s) + countOf(record.frames?.s2c)
+      if (record.k !== 'close') return
+      const { c2s, s2c } = record.frames ?? {}
+      messages = (isCount(c2s) ? c2s : 0) + (isCount(s2c) ? s2c : 0)
     })
     return { file, size, facts, segment, messages, state: stateOf(facts, messages !== undefined) }
   } catch {
     // It was removed since it was found, or may not be read: still listed, so that nothing is hidden.
     return unread
   }
-}
-
-function countOf(value: unknown): number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0
 }
 
 function stateOf(facts: SessionFacts | undefined, closed: boolean): ListedTrace['state'] {
