@@ -20,10 +20,32 @@ export interface KnownServer {
   }
   /** Switches that narrow the server: `readOnly`, `toolset`, `tools`, `scope`, `allowPaths`, … */
   readonly restrictions: readonly ServerSwitch[]
-  /** Switches that widen it: `everything` (all toolsets or tools), `writes`, `tlsOff`, `other`. */
+  /**
+   * Switches that widen it, each kind the business of one rule: `everything` (all toolsets or tools), `writes`, `tlsOff`,
+   * `hosts` (allowed hosts and origins, bind addresses), `guardrail` (a check or an approval goes off), `profile` (a browser
+   * of a person), `other`.
+   */
   readonly broadeners: readonly ServerSwitch[]
-  readonly tools: readonly { readonly name: string; readonly action: Action }[]
+  /** Host names it speaks to; `*` is any. Empty: unknown or none. */
+  readonly egress: readonly string[]
+  /** Kinds of data it can read: `files`, `email`, `secrets`, … */
+  readonly dataClasses: readonly string[]
+  /** Text that strangers wrote reaches the model through it. */
+  readonly ingestsUntrustedContent: boolean
+  /** It can send data of the caller's choice to somebody outside. */
+  readonly canCommunicateExternally: boolean
+  readonly tools: readonly KnownTool[]
+  /** For readers of the table, never shown. */
+  readonly notes: string
   readonly verified: boolean
+}
+
+export interface KnownTool {
+  readonly name: string
+  readonly action: Action
+  readonly returnsSecrets?: boolean
+  readonly readOnlyHint?: boolean
+  readonly destructiveHint?: boolean
 }
 
 export type Action = 'read' | 'write' | 'send' | 'ticket' | 'code' | 'execute' | 'delete' | 'admin' | 'money'
@@ -37,6 +59,8 @@ export interface ServerSwitch {
   /** The value to write; empty for a flag that is only present; `(absent)` where absence restricts; `*` for any value. */
   readonly value: string
   readonly effect: string
+  /** Who makes it hold: `server-tool-filter`, `server-path-check`, `container`, `oauth-scopes`, `provider`, `server`, …; only restrictions have it. */
+  readonly enforcement?: string
   readonly verified: boolean
 }
 

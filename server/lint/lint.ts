@@ -1,6 +1,8 @@
 import type { Host } from '../model/host.ts'
 import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
+import { ALONE } from '../model/workspace.ts'
 import {
+  type FileContext,
   type Finding,
   PERSONAS,
   type Persona,
@@ -24,6 +26,9 @@ export interface LintSettings {
 }
 
 export const DEFAULT_SETTINGS: LintSettings = { persona: 'regular', severities: {} }
+
+/** Nothing around the file, and a day before all others: nothing has expired. */
+export const NO_CONTEXT: FileContext = { today: 0, trusted: { packages: [], registries: [], hosts: [] }, workspace: ALONE }
 
 export interface Source {
   readonly file: string
@@ -53,6 +58,7 @@ export function lint(
   rules: readonly Rule[],
   settings: LintSettings = DEFAULT_SETTINGS,
   memo = new LintMemo(),
+  context: FileContext = NO_CONTEXT,
 ): LintResult {
   const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
   const inTests = isTestPath(source.file)
@@ -61,6 +67,7 @@ export function lint(
     rules.filter((rule) => overrideOf(rule) !== 'off'),
     config,
     memo,
+    context,
   )
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
@@ -88,7 +95,7 @@ interface Run {
 }
 
 /** Everything a rule yields before it fails counts; it is told once per rule. */
-function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo): Run {
+function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context: FileContext): Run {
   const errors = new Map<string, unknown>()
   const collect = (rule: Rule, check: () => Iterable<Report> | undefined, into: RuleReport[]): boolean => {
     try {
@@ -100,10 +107,10 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo): Run {
     }
   }
   const reports: RuleReport[] = []
-  for (const rule of rules) collect(rule, () => rule.file?.(config), reports)
-  const ofEntries = memo.reports(config, rules, (entry) => {
+  for (const rule of rules) collect(rule, () => rule.file?.(config, context), reports)
+  const ofEntries = memo.reports(config, rules, context, (entry) => {
     const own: RuleReport[] = []
-    const went = rules.map((rule) => collect(rule, () => rule.server?.(entry, config), own))
+    const went = rules.map((rule) => collect(rule, () => rule.server?.(entry, config, context), own))
     return { reports: own, failed: went.includes(false) }
   })
   return {

@@ -1,6 +1,6 @@
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
-import type { Fix, Report, Rule } from '../rules/rule.ts'
+import type { EntryContext, Fix, Report, Rule } from '../rules/rule.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Span } from '../syntax/tree.ts'
@@ -22,8 +22,8 @@ interface Remembered {
 /**
  * Remembers, from one version of a document to the next, what the rules said about each server entry: a key changes one
  * entry, and the others need not be taken apart again. Reports move with their entry. Linting with a memo gives exactly
- * what linting without one gives, because the check of an entry reads the entry, the host, the file's name and the
- * definitions of inputs, and nothing else (see `Rule`).
+ * what linting without one gives, because the check of an entry reads the entry, the host, the file's name, the
+ * definitions of inputs, the day and what is trusted, and nothing else (see `Rule`).
  *
  * One memo belongs to one document. It holds text of the file, and so perhaps secrets: drop it with the document.
  */
@@ -32,8 +32,14 @@ export class LintMemo {
   #context = ''
 
   /** The same reports as `check` would give for each entry; `check` runs for those that are new, changed or broken. */
-  reports(config: McpConfig, rules: readonly Rule[], check: (entry: ServerEntry) => EntryCheck): readonly RuleReport[] {
-    const known = this.#context === contextOf(config, rules) ? this.#entries : new Map<string, Remembered>()
+  reports(
+    config: McpConfig,
+    rules: readonly Rule[],
+    around: EntryContext,
+    check: (entry: ServerEntry) => EntryCheck,
+  ): readonly RuleReport[] {
+    const context = contextOf(config, rules, around)
+    const known = this.#context === context ? this.#entries : new Map<string, Remembered>()
     const broken = brokenPlaces(config.tree.problems)
     const kept = new Map<string, Remembered>()
     const all: RuleReport[] = []
@@ -55,7 +61,7 @@ export class LintMemo {
       all.push(...reports)
     }
     this.#entries = kept
-    this.#context = contextOf(config, rules)
+    this.#context = context
     return all
   }
 }
@@ -67,10 +73,10 @@ export interface EntryCheck {
 }
 
 /** Everything but the entry itself that its check may read. */
-function contextOf({ host, file, root, tree }: McpConfig, rules: readonly Rule[]): string {
+function contextOf({ host, file, root, tree }: McpConfig, rules: readonly Rule[], { today, trusted }: EntryContext): string {
   const inputs = root && memberOf(root, 'inputs')?.value
   const written = inputs ? tree.text.slice(inputs.span.start, inputs.span.end) : ''
-  return JSON.stringify([host.id, file, rules.map(({ meta }) => meta.id), written])
+  return JSON.stringify([host.id, file, rules.map(({ meta }) => meta.id), written, today, trusted])
 }
 
 /** Strings cut out of a text keep all of it alive: a report that outlives its version is written anew. */

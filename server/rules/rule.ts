@@ -1,5 +1,6 @@
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
+import type { FileFacts, Workspace } from '../model/workspace.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Path, Span } from '../syntax/tree.ts'
 
@@ -60,13 +61,34 @@ export interface Fix {
 
 export interface Rule {
   readonly meta: RuleMeta
-  readonly file?: (config: McpConfig) => Iterable<Report>
+  readonly file?: (config: McpConfig, context: FileContext) => Iterable<Report>
   /**
    * Runs for each entry, in the editor only when the entry changed: it may read that entry (and the tree below it), and of
    * the configuration `host`, `file`, `inputs` and the root's own `inputs`. What depends on other entries is for `file`.
    * A span of a patch lies in the entry.
    */
-  readonly server?: (entry: ServerEntry, config: McpConfig) => Iterable<Report>
+  readonly server?: (entry: ServerEntry, config: McpConfig, context: EntryContext) => Iterable<Report>
+}
+
+/** What rules know beyond the file: everything is given to them, nothing is asked. */
+export interface EntryContext {
+  /** Start of the present day, UTC, in milliseconds since 1970. Rules know no finer time, so that a finding holds for a day. */
+  readonly today: number
+  readonly trusted: Trusted
+}
+
+export interface FileContext extends EntryContext {
+  readonly workspace: Workspace
+}
+
+/** What `.scopelight.yaml` says is one's own. */
+export interface Trusted {
+  /** Names of packages and images, as a configuration writes them; `*` at the end stands for any rest. */
+  readonly packages: readonly string[]
+  /** Addresses or host names of registries. */
+  readonly registries: readonly string[]
+  /** Host names; `*.` in front stands for any subdomain. */
+  readonly hosts: readonly string[]
 }
 
 /** Makes TypeScript check the shape where the rule is written. */
@@ -90,6 +112,11 @@ export interface Example {
   readonly file?: string
   /** Other rules that report something here, and rightly so. Every other rule must be silent on a good example. */
   readonly also?: readonly string[]
+  /** Other configurations of the workspace and of the user; marks are taken out and not judged. */
+  readonly beside?: readonly { readonly host: string; readonly file: string; readonly text: string }[]
+  /** What the disk says, by path as rules ask for it. */
+  readonly facts?: Readonly<Record<string, Partial<FileFacts>>>
+  readonly trusted?: Partial<Trusted>
 }
 
 export interface BadExample extends Example {

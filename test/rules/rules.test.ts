@@ -5,6 +5,7 @@ import { RULES } from '../../server/rules/index.ts'
 import { marksOut } from '../../server/rules/marks.ts'
 import { type BadExample, type Example, type Fix, PERSONAS, type Rule, SEVERITIES } from '../../server/rules/rule.ts'
 import { applyEdits, applyPatches } from '../../server/syntax/patch.ts'
+import { contextOf } from './exampleContext.ts'
 import { loadRules } from './loadRules.ts'
 
 const loaded = await loadRules()
@@ -13,7 +14,7 @@ const ALL = { persona: 'auditor', severities: {} } as const
 function check(example: Example, rules: readonly Rule[], text = marksOut(example.text).text): LintResult {
   const host = hostById(example.host)
   if (!host) throw new Error(`no host ${example.host}`)
-  const result = lint({ file: example.file ?? 'a/file.json', text }, host, rules, ALL)
+  const result = lint({ file: example.file ?? 'a/file.json', text }, host, rules, ALL, undefined, contextOf(example))
   expect(result.failures).toEqual([])
   return result
 }
