@@ -16,7 +16,10 @@ export interface Anchored {
  * one would have taken in. Only findings that are shown absorb, so that switching a rule off or hiding it behind a
  * persona never hides a second one with it.
  */
-export function absorb(findings: readonly Anchored[], rules: readonly Rule[]): readonly Finding[] {
+export function absorb(
+  findings: readonly Anchored[],
+  rules: readonly Rule[],
+): { readonly kept: readonly Finding[]; readonly takenIn: readonly Finding[] } {
   const absorbs = transitive(rules)
   const keepers = new Map<Anchored, Anchored>()
   // Nothing absorbs across entries, so that a file of a thousand entries costs no more than its entries.
@@ -33,9 +36,12 @@ export function absorb(findings: readonly Anchored[], rules: readonly Rule[]): r
     const { span, message, related: own } = inner.finding
     related.set(outer, [...(related.get(outer) ?? []), { span, message }, ...own])
   }
-  return findings
-    .filter((anchored) => !keepers.has(anchored))
-    .map((anchored) => ({ ...anchored.finding, related: [...anchored.finding.related, ...(related.get(anchored) ?? [])] }))
+  return {
+    kept: findings
+      .filter((anchored) => !keepers.has(anchored))
+      .map((anchored) => ({ ...anchored.finding, related: [...anchored.finding.related, ...(related.get(anchored) ?? [])] })),
+    takenIn: [...keepers.keys()].map(({ finding }) => finding),
+  }
 }
 
 /** For each finding that goes: the one that takes it in and stays. */

@@ -1,5 +1,7 @@
 import type { Host } from '../model/host.ts'
 import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
+import { readSuppressions } from '../model/suppressions.ts'
+import { isInForce, type Waiver } from '../model/waiver.ts'
 import { ALONE } from '../model/workspace.ts'
 import {
   type FileContext,
@@ -18,17 +20,25 @@ import { type Anchored, absorb } from './absorb.ts'
 import { brokenPlaces, isSafeToPatch, type Stretch } from './brokenPlaces.ts'
 import { masked } from './masked.ts'
 import { LintMemo, type RuleReport } from './memo.ts'
+import { type Suppressed, sift } from './suppress.ts'
 
 export interface LintSettings {
   readonly persona: Persona
   /** Overrides per rule id. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** Of `.scopelight.yaml`, those for this file. */
+  readonly waivers?: readonly Waiver[]
 }
 
 export const DEFAULT_SETTINGS: LintSettings = { persona: 'regular', severities: {} }
 
 /** Nothing around the file, and a day before all others: nothing has expired. */
-export const NO_CONTEXT: FileContext = { today: 0, trusted: { packages: [], registries: [], hosts: [] }, workspace: ALONE }
+export const NO_CONTEXT: FileContext = {
+  today: 0,
+  trusted: { packages: [], registries: [], hosts: [] },
+  workspace: ALONE,
+  ruleIds: [],
+}
 
 export interface Source {
   readonly file: string
@@ -39,6 +49,10 @@ export interface LintResult {
   readonly config: McpConfig
   /** By place in the file. */
   readonly findings: readonly Finding[]
+  /** What somebody lets be, with the reason. */
+  readonly suppressed: readonly Suppressed[]
+  /** Waivers of `settings` that met something. */
+  readonly usedWaivers: readonly Waiver[]
   /** Rules that threw; one failing rule never silences the others. */
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[]
 }
@@ -50,7 +64,7 @@ export interface LintResult {
  * In this order: rules that are off do not run; a severity from the settings stands for the rule's own and for what its
  * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
  * issuer's shape; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
- * off or hidden absorbs nothing).
+ * off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
  */
 export function lint(
   source: Source,
@@ -63,29 +77,31 @@ export function lint(
   const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
   const inTests = isTestPath(source.file)
   const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
-  const { reports, failures } = run(
-    rules.filter((rule) => overrideOf(rule) !== 'off'),
-    config,
-    memo,
-    context,
-  )
+  const active = rules.filter((rule) => overrideOf(rule) !== 'off')
+  const { reports, failures } = run(active, config, memo, context)
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
-  const shown: Anchored[] = []
-  for (const { rule, report } of reports) {
+  const toAnchored = ({ rule, report }: RuleReport): readonly Anchored[] => {
     const override = overrideOf(rule)
-    if (override === 'off') continue
+    if (override === 'off') return []
     const entry = entryOf(entries, report.at.path)
     const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
     const finding = toFinding(rule.meta, { ...report, fixes }, override, inTests, entry?.name)
-    if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) continue
-    shown.push({ finding, entry: entry?.key, value: report.value })
+    if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) return []
+    return [{ finding, entry: entry?.key, value: report.value }]
   }
 
-  const findings = [...absorb(shown, rules)].sort(
+  const { kept: found, takenIn } = absorb(reports.flatMap(toAnchored), rules)
+  const comments = readSuppressions(config.tree, host)
+  const { kept, suppressed, used } = sift(found, takenIn, config, comments, settings.waivers ?? [], context.today)
+  const ran = new Set(active.map(({ meta }) => meta.id))
+  const unused = comments.filter((one) => !used.has(one) && ran.has(one.rule) && isInForce(one, context.today))
+  const afterwards = active.flatMap((rule) => [...(rule.unused?.(config, unused) ?? [])].map((report) => ({ rule, report })))
+  const findings = [...kept, ...afterwards.flatMap(toAnchored).map(({ finding }) => finding)].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)),
   )
-  return { config, findings, failures }
+  const usedWaivers = (settings.waivers ?? []).filter((one) => used.has(one))
+  return { config, findings, suppressed, usedWaivers, failures }
 }
 
 interface Run {

@@ -1,6 +1,8 @@
 // Written by `npm run generate` from the files of the rules. Do not edit.
 import allToolsetsEnabled from './least-privilege/all-toolsets-enabled.ts'
 import missingReadOnlyMode from './least-privilege/missing-read-only-mode.ts'
+import suppressionWithoutReason from './lifecycle/suppression-without-reason.ts'
+import unusedSuppression from './lifecycle/unused-suppression.ts'
 import dockerPrivileged from './reach/docker-privileged.ts'
 import dockerSocketMount from './reach/docker-socket-mount.ts'
 import filesystemRootTooBroad from './reach/filesystem-root-too-broad.ts'
@@ -21,6 +23,8 @@ import plaintextHttp from './transport/plaintext-http.ts'
 export const RULES: readonly Rule[] = [
   allToolsetsEnabled,
   missingReadOnlyMode,
+  suppressionWithoutReason,
+  unusedSuppression,
   dockerPrivileged,
   dockerSocketMount,
   filesystemRootTooBroad,

@@ -1,5 +1,6 @@
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
+import type { Suppression } from '../model/suppressions.ts'
 import type { FileFacts, Workspace } from '../model/workspace.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Path, Span } from '../syntax/tree.ts'
@@ -68,6 +69,8 @@ export interface Rule {
    * A span of a patch lies in the entry.
    */
   readonly server?: (entry: ServerEntry, config: McpConfig, context: EntryContext) => Iterable<Report>
+  /** Hears, after all rules, of the suppressions whose rule ran and which met nothing. */
+  readonly unused?: (config: McpConfig, suppressions: readonly Suppression[]) => Iterable<Report>
 }
 
 /** What rules know beyond the file: everything is given to them, nothing is asked. */
@@ -79,6 +82,8 @@ export interface EntryContext {
 
 export interface FileContext extends EntryContext {
   readonly workspace: Workspace
+  /** Of all rules there are, also of those that do not run. */
+  readonly ruleIds: readonly string[]
 }
 
 /** What `.scopelight.yaml` says is one's own. */
@@ -117,6 +122,8 @@ export interface Example {
   /** What the disk says, by path as rules ask for it. */
   readonly facts?: Readonly<Record<string, Partial<FileFacts>>>
   readonly trusted?: Partial<Trusted>
+  /** Rules that run too, when what they report matters to this one. */
+  readonly alongside?: readonly string[]
 }
 
 export interface BadExample extends Example {

@@ -2,6 +2,7 @@ import { NO_CONTEXT } from '../../server/lint/lint.ts'
 import { hostById } from '../../server/model/hosts/index.ts'
 import { readMcpConfig } from '../../server/model/mcpConfig.ts'
 import type { FileFacts } from '../../server/model/workspace.ts'
+import { RULES } from '../../server/rules/index.ts'
 import { marksOut } from '../../server/rules/marks.ts'
 import type { Example, FileContext } from '../../server/rules/rule.ts'
 import { parse } from '../../server/syntax/parse.ts'
@@ -20,6 +21,7 @@ export function contextOf({ beside = [], facts = {}, trusted }: Example): FileCo
   return {
     today: TODAY,
     trusted: { ...NO_CONTEXT.trusted, ...trusted },
+    ruleIds: RULES.map(({ meta }) => meta.id),
     workspace: { configs, facts: new Map(Object.entries(facts).map(([path, some]) => [path, { ...UNKNOWN, ...some }])) },
   }
 }

@@ -14,7 +14,16 @@ const ALL = { persona: 'auditor', severities: {} } as const
 function check(example: Example, rules: readonly Rule[], text = marksOut(example.text).text): LintResult {
   const host = hostById(example.host)
   if (!host) throw new Error(`no host ${example.host}`)
-  const result = lint({ file: example.file ?? 'a/file.json', text }, host, rules, ALL, undefined, contextOf(example))
+  const also = RULES.filter(({ meta }) => example.alongside?.includes(meta.id))
+  const all = lint(
+    { file: example.file ?? 'a/file.json', text },
+    host,
+    [...new Set([...rules, ...also])],
+    ALL,
+    undefined,
+    contextOf(example),
+  )
+  const result = { ...all, findings: all.findings.filter(({ rule }) => rules.some(({ meta }) => meta.id === rule)) }
   expect(result.failures).toEqual([])
   return result
 }

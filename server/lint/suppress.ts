@@ -1,0 +1,69 @@
+import type { McpConfig } from '../model/mcpConfig.ts'
+import { keysOf, type Suppression, speaksOf } from '../model/suppressions.ts'
+import { isInForce, type Waiver } from '../model/waiver.ts'
+import type { Finding } from '../rules/rule.ts'
+import { fingerprintOf } from './fingerprint.ts'
+
+export interface Suppressed {
+  readonly finding: Finding
+  /** Why somebody lets it be. */
+  readonly reason: string
+  /** Where that is written. */
+  readonly by: 'comment' | 'file'
+}
+
+export interface Sifted {
+  readonly kept: readonly Finding[]
+  readonly suppressed: readonly Suppressed[]
+  /** Comments and waivers that met something, also something another finding took in. */
+  readonly used: ReadonlySet<Suppression | Waiver>
+}
+
+/** What absorption took away, so that a waiver for it does not look unused. */
+export interface TakenIn {
+  readonly rule: string
+  readonly finding: Finding
+}
+
+/**
+ * Takes out what somebody wrote a reason for. Only what is complete counts: a suppression without a reason, or after its
+ * day, suppresses nothing (`suppression-without-reason` says so). Runs after absorption: one squiggle, one waiver.
+ */
+export function sift(
+  findings: readonly Finding[],
+  takenIn: readonly Finding[],
+  config: McpConfig,
+  comments: readonly Suppression[],
+  waivers: readonly Waiver[],
+  today: number,
+): Sifted {
+  const valid = {
+    comments: comments.filter((one) => isInForce(one, today)),
+    waivers: waivers.filter((one) => isInForce(one, today)),
+  }
+  const used = new Set<Suppression | Waiver>()
+  if (valid.comments.length === 0 && valid.waivers.length === 0) return { kept: findings, suppressed: [], used }
+  const reasonFor = (finding: Finding): Omit<Suppressed, 'finding'> | undefined => {
+    const keys = valid.comments.length > 0 ? keysOf(config.tree, finding.path) : []
+    const comment = valid.comments.find((one) => one.rule === finding.rule && speaksOf(one, finding.span, keys))
+    const waiver = valid.waivers.find((one) => meets(one, finding, config))
+    if (comment) used.add(comment)
+    if (waiver) used.add(waiver)
+    if (comment) return { reason: comment.reason, by: 'comment' }
+    return waiver && { reason: waiver.reason, by: 'file' }
+  }
+  const kept: Finding[] = []
+  const suppressed: Suppressed[] = []
+  for (const finding of findings) {
+    const why = reasonFor(finding)
+    if (why) suppressed.push({ finding, ...why })
+    else kept.push(finding)
+  }
+  for (const finding of takenIn) reasonFor(finding)
+  return { kept, suppressed, used }
+}
+
+function meets({ rule, server, fingerprint }: Waiver, finding: Finding, config: McpConfig): boolean {
+  if (rule !== finding.rule || (server !== undefined && server !== finding.server)) return false
+  return fingerprint === undefined || fingerprint === fingerprintOf(finding, config)
+}
