@@ -1,7 +1,8 @@
 import type { McpConfig } from '../model/mcpConfig.ts'
-import { keysOf, type Suppression, speaksOf } from '../model/suppressions.ts'
+import { keysOf, type Suppression } from '../model/suppressions.ts'
 import { isInForce, type Waiver } from '../model/waiver.ts'
 import type { Finding } from '../rules/rule.ts'
+import type { Span } from '../syntax/tree.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
 export interface Suppressed {
@@ -43,9 +44,15 @@ export function sift(
   }
   const used = new Set<Suppression | Waiver>()
   if (valid.comments.length === 0 && valid.waivers.length === 0) return { kept: findings, suppressed: [], used }
+  const byRule = new Map<string, Suppression[]>()
+  for (const comment of valid.comments) {
+    const ofRule = byRule.get(comment.rule)
+    if (ofRule) ofRule.push(comment)
+    else byRule.set(comment.rule, [comment])
+  }
   const reasonFor = (finding: Finding): Omit<Suppressed, 'finding'> | undefined => {
     const keys = valid.comments.length > 0 ? keysOf(config.tree, finding.path) : []
-    const comment = valid.comments.find((one) => one.rule === finding.rule && speaksOf(one, finding.span, keys))
+    const comment = speaker(byRule.get(finding.rule) ?? [], [finding.span, ...keys])
     const waiver = valid.waivers.find((one) => meets(one, finding, config))
     if (comment) used.add(comment)
     if (waiver) used.add(waiver)
@@ -61,6 +68,22 @@ export function sift(
   }
   for (const finding of takenIn) reasonFor(finding)
   return { kept, suppressed, used }
+}
+
+/** The comment about a line on which one of the places begins. Comments stand in the order of the file, and so do their lines. */
+function speaker(comments: readonly Suppression[], places: readonly Span[]): Suppression | undefined {
+  for (const { start } of places) {
+    let low = 0
+    let high = comments.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((comments[middle]?.line.end ?? 0) < start) low = middle + 1
+      else high = middle
+    }
+    const comment = comments[low]
+    if (comment && comment.line.start <= start) return comment
+  }
+  return undefined
 }
 
 function meets({ rule, server, fingerprint }: Waiver, finding: Finding, config: McpConfig): boolean {

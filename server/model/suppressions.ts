@@ -18,6 +18,10 @@ export interface Suppression {
 }
 
 const MARK = 'scopelight-ignore'
+/** Blanks between the sign of a comment and the mark. */
+const LONGEST_GAP = 20
+/** What somebody writes as a reason; more is cut. */
+const MOST_CHARACTERS = 1_000
 const BEFORE = /(?:\/\/|\/\*|#)[ \t]*$/
 const SAYS = /^scopelight-ignore(?:[ \t]+([^\s:*]+))?[ \t]*:?[ \t]*(.*?)[ \t]*(?:\*\/.*)?$/
 const EXPIRES = /[ \t]*\(expires[ \t]+([^()]*)\)[ \t]*$/
@@ -28,17 +32,25 @@ const EXPIRES = /[ \t]*\(expires[ \t]+([^()]*)\)[ \t]*$/
  */
 export function readSuppressions(tree: SyntaxTree, { syntax }: Host): readonly Suppression[] {
   if (!syntax.comments) return []
+  const { text } = tree
   const found: Suppression[] = []
-  for (let at = tree.text.indexOf(MARK); at !== -1; at = tree.text.indexOf(MARK, at + MARK.length)) {
-    const suppression = isInScalar(tree, at) ? undefined : readAt(tree.text, at)
-    if (suppression) found.push(suppression)
+  for (let at = text.indexOf(MARK); at !== -1; at = text.indexOf(MARK, at)) {
+    const opened = BEFORE.exec(text.slice(Math.max(0, at - LONGEST_GAP), at))
+    if (!opened || isInScalar(tree, at)) {
+      at += MARK.length
+      continue
+    }
+    const line = lineAt(text, at)
+    const start = at - opened[0].length
+    const alone = text.slice(line.start, start).trim() === ''
+    const before = found.at(-1)
+    // One search serves all that stand above one line.
+    const target = !alone ? line : before?.alone && line.end < before.line.start ? before.line : nextLine(text, line.end)
+    found.push({ ...readWords(text, at, line.end), at: { start, end: endOf(text, line) }, alone, line: target })
+    // The rest of the line belongs to this comment.
+    at = line.end
   }
   return found
-}
-
-/** Whether it speaks of a finding at this path and place: the line of the anchor, or of a key around it. */
-export function speaksOf({ line }: Suppression, at: Span, keysAround: readonly Span[]): boolean {
-  return [at, ...keysAround].some(({ start }) => line.start <= start && start <= line.end)
 }
 
 /** The keys on the way to a path, outermost first. */
@@ -62,29 +74,23 @@ function isInScalar(tree: SyntaxTree, at: number): boolean {
   return node !== undefined && node.kind !== 'object' && node.kind !== 'array' && node.span.start < at && at < node.span.end
 }
 
-function readAt(text: string, at: number): Suppression | undefined {
-  const line = lineAt(text, at)
-  const opened = BEFORE.exec(text.slice(line.start, at))
-  const said = SAYS.exec(text.slice(at, line.end))
-  if (!opened || !said) return undefined
-  const start = line.start + opened.index
-  const alone = text.slice(line.start, start).trim() === ''
-  const [, rule = '', words = ''] = said
+function readWords(text: string, at: number, end: number): Pick<Suppression, 'rule' | 'ruleAt' | 'reason' | 'expires'> {
+  const [, rule = '', words = ''] = SAYS.exec(text.slice(at, Math.min(end, at + MOST_CHARACTERS)).trimEnd()) ?? []
   const expires = EXPIRES.exec(words)
   const ruleStart = rule === '' ? at + MARK.length : text.indexOf(rule, at + MARK.length)
   const wordsStart = words === '' ? ruleStart + rule.length : text.indexOf(words, ruleStart + rule.length)
-  const dateAt = expires ? wordsStart + words.indexOf(expires[1] ?? '', expires.index) : 0
+  const day = expires?.[1] ?? ''
+  const dayAt = wordsStart + words.indexOf(day, expires?.index)
   return {
     rule,
     ruleAt: { start: ruleStart, end: ruleStart + rule.length },
     reason: expires ? words.slice(0, expires.index) : words,
-    expires: expires
-      ? { text: (expires[1] ?? '').trim(), at: { start: dateAt, end: dateAt + (expires[1] ?? '').length } }
-      : undefined,
-    at: { start, end: line.start + text.slice(line.start, line.end).trimEnd().length },
-    alone,
-    line: alone ? nextLine(text, line.end) : line,
+    expires: expires ? { text: day.trim(), at: { start: dayAt, end: dayAt + day.length } } : undefined,
   }
+}
+
+function endOf(text: string, { start, end }: Span): number {
+  return start + text.slice(start, end).trimEnd().length
 }
 
 /** Without the line break. */

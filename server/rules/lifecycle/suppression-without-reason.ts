@@ -87,7 +87,7 @@ function place(span: Span): Report['at'] {
 
 /** Nothing else of the line says what it is about: so that it is not mistaken for the same words with a reason. */
 function withLineBreak({ start, end }: Span, text: string): Span {
-  return { start, end: text[end] === '\n' ? end + 1 : end }
+  return { start, end: end + (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0) }
 }
 
 function colonEnd(text: string, from: number): number {
