@@ -126,6 +126,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     action: z.enum([...actions, 'secrets']),
     priority: z.number(),
     words: strings,
+    nouns: strings.optional(),
     note: z.string().optional(),
     ...provenance,
   }),
