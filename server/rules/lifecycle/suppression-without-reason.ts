@@ -87,7 +87,7 @@ function place(span: Span): Report['at'] {
 
 /** Nothing else of the line says what it is about: so that it is not mistaken for the same words with a reason. */
 function withLineBreak({ start, end }: Span, text: string): Span {
-  return { start, end: end + (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0) }
+  return { start, end: end + lineBreakAt(text, end) }
 }
 
 function colonEnd(text: string, from: number): number {
@@ -102,10 +102,13 @@ function removal({ at, alone, rule }: Suppression, text: string): NonNullable<Re
 
 /** With its line where it stands alone, else with the blanks in front of it. */
 export function wholeComment({ start, end }: Span, alone: boolean, text: string): Span {
-  const blanks = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0
-  if (!alone) return { start: start - blanks, end }
-  const lineBreak = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0
-  return { start: start - blanks, end: end + lineBreak }
+  let from = start
+  while (text[from - 1] === ' ' || text[from - 1] === '\t') from--
+  return { start: from, end: alone ? end + lineBreakAt(text, end) : end }
+}
+
+function lineBreakAt(text: string, at: number): number {
+  return /^\r?\n/.exec(text.slice(at, at + 2))?.[0].length ?? 0
 }
 
 const DOCS = '"docs": { "type": "stdio", "command": "npx", "args": ["-y", "acme-docs"] }'
