@@ -16,6 +16,34 @@ export const SENSITIVE = {
   dockerSocketFolders: items('dockerSocketFolders'),
   /** Hosts whose addresses carry the secret in their path: who knows the address can use the server. */
   secretPathHosts: items('secretPathHosts'),
+  /** Files and folders of a home that hold credentials. */
+  secretDirs: items('secretDirs'),
+  /** Names within those that hold none: what everybody may know. */
+  publicNames: regexes('publicNames'),
+  /** Files that say what an agent may do, from the folder of the workspace or from a home. */
+  hostConfigPaths: items('hostConfigPaths'),
+  /** Addresses at which a cloud hands out the credentials of the machine. */
+  metadataHosts: items('metadataHosts'),
+  /** Domains under which anybody can publish what runs on their own machine. */
+  tunnels: items('tunnels'),
+  /** Roles of databases that may do everything. */
+  dbAdminUsers: items('dbAdminUsers'),
+  /** Words by which names of production are told. */
+  prodMarkers: regexes('prodMarkers'),
+  /** Variables that open a store of secrets. */
+  secretStoreTokens: items('secretStoreTokens'),
+  /** Servers (ids of the server table) that fetch any address, also private ones. */
+  unguardedFetchers: items('unguardedFetchers'),
+  /** Servers that offer a read-only mode which a statement can leave. */
+  leakyReadOnly: items('leakyReadOnly'),
+  /** Servers that answer requests for any host name and from any page until they are told which. */
+  openToAnyHost: items('openToAnyHost'),
+  /** Options by which a server passes the token of its caller on. */
+  tokenForwarding: items('tokenForwarding'),
+  /** Where browsers keep the profile of a person. */
+  browserProfiles: regexes('browserProfiles'),
+  /** Hosts (by id) that tell a server which folders are open; the list replaces what the server was started with. */
+  rootsHosts: items('rootsHosts'),
 } as const
 
 function items(id: string): readonly string[] {

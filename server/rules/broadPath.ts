@@ -1,7 +1,9 @@
 import { SENSITIVE } from '../knowledge/sensitive.ts'
 
-/** Every spelling of the home of the one who runs the server: `~`, `$HOME`, `${userHome}`, `%USERPROFILE%`. */
-const HOME_WORDS = new Set(SENSITIVE.paths.filter((path) => /^[~$]|^%USERPROFILE%/.test(path)).map((path) => path.toLowerCase()))
+/** Every spelling of the home of the one who runs the server: `~`, `$HOME`, `${userHome}`, `%USERPROFILE%`, and that of root. */
+const HOME_WORDS = new Set(
+  SENSITIVE.paths.filter((path) => /^[~$]|^%USERPROFILE%|^\/root$/.test(path)).map((path) => path.toLowerCase()),
+)
 const BROAD_CHILDREN = new Set(SENSITIVE.homeBroadChildren.map((name) => name.toLowerCase()))
 const SYSTEM_PATHS = new Set(SENSITIVE.paths.map((path) => normalise(path).toLowerCase()))
 const DRIVE = /^[A-Za-z]:$/
@@ -22,10 +24,22 @@ export function breadthOf(path: string): string | undefined {
   return SYSTEM_PATHS.has(clean.toLowerCase()) ? 'a folder far beyond one project' : undefined
 }
 
+/** Whether the one path is the other, or lies in it; both in any spelling that `normalise` makes one. */
+export function isWithin(path: string, folder: string): boolean {
+  const outer = normalise(folder)
+  const inner = normalise(path)
+  if (outer === '') return !/^(?:[/~$%]|\.\.(?:\/|$)|[A-Za-z]:)/.test(inner)
+  return inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`)
+}
+
 /** Segments of `/mnt/c/Users/alice`. */
 const LONGEST_HOME = 5
 
-/** The segments below a home; undefined for what is in no home. */
+/** The segments of a path below somebody's home, none for the home itself; undefined for what is in no home. */
+export function homeSegments(path: string): readonly string[] | undefined {
+  return belowHome(normalise(path))
+}
+
 function belowHome(clean: string): readonly string[] | undefined {
   const segments = clean.split('/')
   for (let length = 1; length <= Math.min(segments.length, LONGEST_HOME); length++) {
@@ -36,8 +50,8 @@ function belowHome(clean: string): readonly string[] | undefined {
   return undefined
 }
 
-/** Forward slashes, `.` and `..` resolved, no slash at the end. */
-function normalise(path: string): string {
+/** Forward slashes, `.` and `..` resolved as text, no slash at the end; the folder one stands in is empty. */
+export function normalise(path: string): string {
   const slashed = path.trim().replaceAll('\\', '/')
   const root = slashed.startsWith('/') ? '/' : ''
   const steps: string[] = []

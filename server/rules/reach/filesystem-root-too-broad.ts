@@ -1,9 +1,8 @@
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import type { Text } from '../../model/place.ts'
 import type { Patch } from '../../syntax/patch.ts'
-import type { Span } from '../../syntax/tree.ts'
 import { removeOption } from '../argumentPatches.ts'
 import { breadthOf } from '../broadPath.ts'
+import { type Reach, reachesOf } from '../reaches.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 
 export default defineRule({
@@ -15,7 +14,8 @@ export default defineRule({
     severity: 'high',
     confidence: 'high',
     persona: 'regular',
-    where: 'positional paths and path flags of file-serving servers (server table), container bind sources',
+    where:
+      'positional paths and path flags of file-serving servers (server table), container bind sources, `allowWrite` of a sandbox',
     when: 'the normalised path is a root of the system, a home, a drive, or a broad child of a home (Documents, Desktop, …); never the script argument of a runtime. Medium when the server has reading tools only, or the mount is read-only. All such paths of one entry are one finding.',
     why: 'Reading there finds secrets, and writing there survives the task.',
     fix: { safety: 'review', does: 'replaces the path by the workspace folder in this host’s syntax' },
@@ -28,7 +28,7 @@ export default defineRule({
   *server(entry, config) {
     const { known } = entry.launch
     const onlyReads = known !== undefined && known.tools.length > 0 && known.tools.every(({ action }) => action === 'read')
-    const reaches = reachesOf(entry)
+    const reaches = broadReaches(entry, config)
     const [first, ...others] = reaches
     if (!first) return
     const fix = narrow(reaches, entry, config)
@@ -42,35 +42,24 @@ export default defineRule({
   },
 })
 
-interface Reach {
-  readonly path: Text
-  /** What is marked: the path, or all of a mount. */
-  readonly span: Span
+interface BroadReach extends Reach {
   readonly breadth: string
-  readonly writable: boolean
 }
 
-function reachesOf({ launch }: ServerEntry): readonly Reach[] {
-  const candidates = [
-    ...launch.paths.map((path) => ({ path, span: path.span, writable: true })),
-    ...launch.mounts.map(({ source, span, writable }) => ({ path: source, span, writable })),
-  ]
-  return candidates
-    .flatMap((candidate): readonly Reach[] => {
-      const breadth = breadthOf(candidate.path.text)
-      return breadth === undefined ? [] : [{ ...candidate, breadth }]
-    })
-    .sort((a, b) => a.span.start - b.span.start)
+function broadReaches(entry: ServerEntry, config: McpConfig): readonly BroadReach[] {
+  return reachesOf(entry, config).flatMap((reach) => {
+    const breadth = breadthOf(reach.path.text)
+    return breadth === undefined ? [] : [{ ...reach, breadth }]
+  })
 }
 
 /** The first path becomes the folder of the workspace; further ones of the argument list would be the same and go. */
-function narrow(reaches: readonly Reach[], entry: ServerEntry, { host }: McpConfig): Fix | undefined {
+function narrow(reaches: readonly BroadReach[], entry: ServerEntry, { host }: McpConfig): Fix | undefined {
   const { workspaceFolder, interpolation } = host
   if (workspaceFolder === undefined || !interpolation.expandedIn.includes('args')) return undefined
   const patches: Patch[] = []
-  for (const [index, { path }] of reaches.entries()) {
-    const isMount = entry.launch.mounts.some(({ source }) => source === path)
-    const removed = index > 0 && !isMount ? removeOption(path.path, entry) : undefined
+  for (const [index, { path, by }] of reaches.entries()) {
+    const removed = index > 0 && by === 'argument' ? removeOption(path.path, entry) : undefined
     patches.push(...(removed ?? [{ op: 'text' as const, span: path.span, text: workspaceFolder }]))
   }
   return { title: `Give it ${workspaceFolder} only`, safety: 'review', patches }
@@ -92,9 +81,15 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","/Users/alice/acme","C:\\\\Users\\\\alice\\\\acme","${workspaceFolder}","."]}}}',
+      also: ['agent-can-write-own-config'],
     },
     // A path of a server that is not known to serve files.
     { host: 'cursor', text: '{"mcpServers":{"a":{"command":"/opt/a","args":["/home/alice"]}}}' },
+    // What a sandbox forbids, and one folder it lets be written.
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"/opt/a","sandboxEnabled":true,"sandbox":{"filesystem":{"denyRead":["~"],"allowWrite":["${workspaceFolder}/out"]},"network":{"allowedDomains":["api.acme.example"]}}}}}',
+    },
     // A volume with a name, and one project.
     {
       host: 'vscode',
@@ -139,6 +134,14 @@ export const examples = {
       message:
         'Server "a" can reach "/home/alice/../bob/": a whole home folder, and the secrets in it. Give it the folder of one project.',
       severity: 'medium',
+    },
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"/opt/a","sandboxEnabled":true,"sandbox":{"filesystem":{"allowWrite":["«~»"]},"network":{"allowedDomains":["api.acme.example"]}}}}}',
+      message: 'Server "a" can reach "~": a whole home folder, and the secrets in it. Give it the folder of one project.',
+      severity: 'high',
+      fixed:
+        '{"servers":{"a":{"command":"/opt/a","sandboxEnabled":true,"sandbox":{"filesystem":{"allowWrite":["${workspaceFolder}"]},"network":{"allowedDomains":["api.acme.example"]}}}}}',
     },
     ...['c:/users/bob', '/mnt/c/Users/bob'].map((path) => ({
       host: 'cursor',
