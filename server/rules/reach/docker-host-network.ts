@@ -46,7 +46,9 @@ export default defineRule({
 })
 
 function worksWithoutNetwork({ known }: Launch): boolean {
-  return known?.restrictions.some(({ where, key, value }) => where === 'docker' && key === '--network' && value === 'none') === true
+  return (
+    known?.restrictions.some(({ where, key, value }) => where === 'docker' && key === '--network' && value === 'none') === true
+  )
 }
 
 const IMAGE = 'mcp/filesystem@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'

@@ -48,7 +48,9 @@ function isLimitedBySwitch({ restrictions }: Launch): boolean {
 
 function isLimitedByMount({ known }: Launch): boolean {
   if (!known?.dataClasses.includes('files') || !known.tools.some(({ action }) => action === 'write')) return false
-  return known.restrictions.some(({ kind }) => kind === 'allowPaths') && known.restrictions.every(({ kind }) => kind !== 'readOnly')
+  return (
+    known.restrictions.some(({ kind }) => kind === 'allowPaths') && known.restrictions.every(({ kind }) => kind !== 'readOnly')
+  )
 }
 
 /** `:ro` behind the target, with the options that stand there; `readonly` in `--mount`, which has fields. */
@@ -97,8 +99,7 @@ export const examples = {
     {
       host: 'vscode',
       text: `{"servers":{"github":{"command":"docker","args":["run","-i","--mount","«type=bind,source=/srv/acme,target=/work»","-v","./out:/out:rw,z","-v","C:\\\\acme:/acme:z","-e","GITHUB_READ_ONLY=1","ghcr.io/github/github-mcp-server@${DIGEST}"]}}}`,
-      message:
-        'Server "github" is switched to reading, and its container can still write "/srv/acme". Mount it read-only.',
+      message: 'Server "github" is switched to reading, and its container can still write "/srv/acme". Mount it read-only.',
       fixed: `{"servers":{"github":{"command":"docker","args":["run","-i","--mount","type=bind,source=/srv/acme,target=/work,readonly","-v","./out:/out:z,ro","-v","C:\\\\acme:/acme:z,ro","-e","GITHUB_READ_ONLY=1","ghcr.io/github/github-mcp-server@${DIGEST}"]}}}`,
     },
   ],

@@ -1,6 +1,7 @@
-import type { Launch, LaunchUrl } from '../../model/launch.ts'
+import type { LaunchUrl } from '../../model/launch.ts'
 import { partOf } from '../../model/place.ts'
 import { defineRule, type Examples, type Severity } from '../rule.ts'
+import { sendsCredential } from '../sentCredentials.ts'
 
 export default defineRule({
   meta: {
@@ -24,9 +25,7 @@ export default defineRule({
   *server({ name, launch }, { tree }) {
     const url = launch.url ?? launch.bridged?.url
     if (!url || (url.scheme !== 'http' && url.scheme !== 'ws') || staysOnMachine(url)) return
-    const sends = launch.credentials.some(
-      ({ where, name: header }) => where === 'header' || where === 'url' || isForwarded(launch, header),
-    )
+    const sends = sendsCredential(launch)
     const secure = url.scheme === 'ws' ? 'wss' : 'https'
     const start = url.text.toLowerCase().indexOf(url.scheme)
     const scheme = partOf(tree, url, start, start + url.scheme.length)
@@ -44,11 +43,6 @@ export default defineRule({
     }
   },
 })
-
-/** A bridge sends the headers it is given. */
-function isForwarded({ bridged, headers }: Launch, name: string): boolean {
-  return bridged !== undefined && headers.some((header) => header.name === name)
-}
 
 /** Loopback, and the names by which containers reach the machine they run on. */
 function staysOnMachine({ loopback, hostname }: LaunchUrl): boolean {
