@@ -1,0 +1,53 @@
+import { entryPermissionKeys } from '../../knowledge/hostEntryPermissionKeys.ts'
+import type { KnownServer } from '../../knowledge/servers.ts'
+import { actionOf, type ToolAction } from '../../knowledge/toolActions.ts'
+import type { McpConfig, ServerEntry } from '../mcpConfig.ts'
+import { toolLimits } from './entryApprovals.ts'
+
+export interface OfferedTool extends ToolAction {
+  readonly name: string
+}
+
+/** The tools a server offers through this entry, as far as it is known. */
+export interface Offered {
+  readonly known: KnownServer | undefined
+  /** A switch of the server keeps it from writing. */
+  readonly readOnly: boolean
+  /** Undefined where nobody can tell: the server is in no table and the entry names no tools. */
+  readonly tools: readonly OfferedTool[] | undefined
+}
+
+/** Switches of kind tools that take tools away. */
+const DENYING = /den(?:y|ied)|disable/i
+
+const READ = new WeakMap<ServerEntry, Offered>()
+
+/** By the lists of the entry and the switches of the server, then by the table of known servers. Behind a bridge its target counts. */
+export function offeredTools(entry: ServerEntry, config: McpConfig): Offered {
+  const remembered = READ.get(entry)
+  if (remembered) return remembered
+  const offered = read(entry, config)
+  READ.set(entry, offered)
+  return offered
+}
+
+function read(entry: ServerEntry, config: McpConfig): Offered {
+  const { bridged, restrictions } = entry.launch
+  const known = bridged ? bridged.known : entry.launch.known
+  const { only, never } = toolLimits(entry, config, entryPermissionKeys(config.host.id)?.restriction ?? [])
+  const named =
+    only ??
+    switchedTools(restrictions.filter(({ kind, key }) => kind === 'tools' && !DENYING.test(key)).map(({ value }) => value))
+  const names = named ?? (known && known.tools.length > 0 ? known.tools.map(({ name }) => name) : undefined)
+  return {
+    known,
+    readOnly: restrictions.some(({ kind }) => kind === 'readOnly'),
+    tools: names?.filter((name) => !never.has(name)).map((name) => ({ name, ...actionOf(name, known) })),
+  }
+}
+
+/** `--tools issue_read,issue_write`: only what looks like names of tools. */
+function switchedTools(values: readonly string[]): readonly string[] | undefined {
+  const names = values.flatMap((value) => value.split(',').map((name) => name.trim()))
+  return names.length > 0 && names.every((name) => /^[\w.-]+$/.test(name)) ? names : undefined
+}

@@ -1,0 +1,41 @@
+import type { OfferedTool } from '../model/approvals/offeredTools.ts'
+import type { Severity } from './rule.ts'
+
+/** How grave it is that a tool of this action runs without a person; undefined for a tool that only reads. */
+export function approvalSeverity({ action }: Pick<OfferedTool, 'action'>): Severity | undefined {
+  switch (action) {
+    case 'money':
+      return 'critical'
+    case 'delete':
+    case 'execute':
+    case 'admin':
+      return 'high'
+    case 'write':
+    case 'ticket':
+    case 'code':
+    case 'send':
+      return 'medium'
+    default:
+      return undefined
+  }
+}
+
+/** What a tool does, as the end of "which …". */
+export const ACTION_WORDS: Readonly<Record<NonNullable<OfferedTool['action']>, string>> = {
+  read: 'reads',
+  write: 'changes data',
+  send: 'sends messages',
+  ticket: 'changes tickets',
+  code: 'changes code',
+  execute: 'runs commands',
+  delete: 'deletes data',
+  admin: 'changes who may do what',
+  money: 'moves money',
+}
+
+/** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
+export function quotedList(names: readonly string[], most = 3): string {
+  const words = names.slice(0, most).map((name) => `"${name}"`)
+  if (names.length > most) words.push(`${names.length - most} more`)
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

@@ -1,0 +1,42 @@
+import type { HostId } from '../model/host.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { FileContext } from './rule.ts'
+
+/** Whose servers the settings of a host are about, where that is not the host itself. */
+const SERVERS_OF: Readonly<Record<HostId, readonly HostId[]>> = {
+  'claude-code-settings': ['claude-code'],
+  'copilot-cloud-agent': ['copilot-cloud-agent', 'copilot-cli'],
+  gemini: ['gemini', 'gemini-extension'],
+}
+
+export interface ConfiguredServer {
+  readonly entry: ServerEntry
+  readonly config: McpConfig
+}
+
+/** Made once for a file: a list of permissions asks for many names. */
+const INDEXES = new WeakMap<McpConfig, ReadonlyMap<string, ConfiguredServer>>()
+
+/**
+ * The servers the host of a settings file may start: those of the file itself, then those in reach. By the label settings
+ * call them; the first of a name counts.
+ */
+export function configuredServers(config: McpConfig, { workspace }: FileContext): ReadonlyMap<string, ConfiguredServer> {
+  const known = INDEXES.get(config)
+  if (known) return known
+  const hosts = SERVERS_OF[config.host.id] ?? [config.host.id]
+  const index = new Map<string, ConfiguredServer>()
+  for (const one of [config, ...workspace.configs.filter(({ host }) => hosts.includes(host.id))]) {
+    for (const entry of one.servers) {
+      const label = labelOf(entry.name)
+      if (!index.has(label)) index.set(label, { entry, config: one })
+    }
+  }
+  INDEXES.set(config, index)
+  return index
+}
+
+/** Hosts write `_` for what may not stand in the name of a tool. */
+export function labelOf(name: string): string {
+  return name.replace(/[^\w-]/g, '_')
+}
