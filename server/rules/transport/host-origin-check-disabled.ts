@@ -1,6 +1,5 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { Launch } from '../../model/launch.ts'
-import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Place, Text } from '../../model/place.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import { addSwitch } from '../addSwitch.ts'

@@ -1,0 +1,127 @@
+import type { Launch } from '../../model/launch.ts'
+import type { McpConfig } from '../../model/mcpConfig.ts'
+import { type Text, textOf } from '../../model/place.ts'
+import { contentSpan, memberOf } from '../../syntax/find.ts'
+import type { SyntaxNode } from '../../syntax/tree.ts'
+import { hasOwnNetwork } from '../containerOptions.ts'
+import { defineRule, type Examples, type Report } from '../rule.ts'
+import { sandboxOf } from '../sandbox.ts'
+
+export default defineRule({
+  meta: {
+    id: 'unrestricted-egress',
+    group: 'reach',
+    title: 'Server may reach any host',
+    tier: 1,
+    severity: 'low',
+    confidence: 'high',
+    persona: 'regular',
+    where:
+      'servers of the table that reach any host, `sandbox.network.allowedDomains`, options such as `--allowed-origins`, `insecure_allow_all` of a profile of ToolHive',
+    when: 'neither the host nor the container nor the server has a list of hosts; medium where the list is there and holds `*` or a whole top-level domain, and for `insecure_allow_all`. A sandbox that lets `*` in is `sandbox-approves-side-effects`.',
+    why: 'The server is a way in for untrusted text and a way out for data.',
+    fix: undefined,
+    standards: ['ASI02', 'SAFE-T1913', 'CSF PR.IR-01', 'CWE-441'],
+    guards: ['unknown-is-not-unsafe'],
+    absorbs: [],
+    since: '0.1.0',
+  },
+
+  *file(config) {
+    yield* openProfile(config)
+    for (const entry of config.servers) {
+      const { launch, name, nameAt } = entry
+      const { enabled, allowedDomains } = sandboxOf(entry, config)
+      const sandboxed = enabled?.value === true
+      const domains = sandboxed ? (allowedDomains ?? []) : []
+      const wide = [
+        ...domains.filter(isTopLevel),
+        ...ownLists(launch).filter(({ text }) => text === '*' || isTopLevel({ text })),
+      ][0]
+      if (wide) {
+        yield {
+          at: wide,
+          severity: 'medium',
+          message: `The list of hosts that server "${name}" may reach holds "${wide.text}", which is no limit. Name the hosts it needs.`,
+        }
+      } else if (reachesAll(launch) && !sandboxed && !hasOwnNetwork(launch) && ownLists(launch).length === 0) {
+        yield {
+          at: nameAt,
+          message: `Server "${name}" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach, in its options or by the network of a container.`,
+        }
+      }
+    }
+  },
+})
+
+function reachesAll({ known, bridged }: Launch): boolean {
+  return (bridged ? bridged.known : known)?.egress.includes('*') === true
+}
+
+/** Lists of hosts in the server's own options: of a browser, what it may open. */
+function ownLists({ args, known }: Launch): readonly Text[] {
+  const keys = (known?.restrictions ?? [])
+    .filter(({ kind, where }) => kind === 'network' && where === 'args')
+    .map(({ key }) => key)
+  if (!known?.egress.includes('*')) return []
+  return args.filter(({ of, flag }) => of === 'server' && flag !== undefined && keys.includes(flag)).map(({ value }) => value)
+}
+
+/** `*.com` */
+function isTopLevel({ text }: Pick<Text, 'text'>): boolean {
+  return /^(?:\*\.)[a-z]{2,24}$/i.test(text)
+}
+
+/** A permission profile of ToolHive, which says it of all servers it is used for (docs.stacklok.com/toolhive, checked 2026-11). */
+function* openProfile({ tree, root }: McpConfig): Iterable<Report> {
+  const outbound = at(at(root, 'network'), 'outbound')
+  const member = outbound?.kind === 'object' ? memberOf(outbound, 'insecure_allow_all') : undefined
+  const path = ['network', 'outbound', 'insecure_allow_all']
+  if (!member || textOf(tree, member.value, path)?.text !== 'true') return
+  yield {
+    at: { span: contentSpan(tree, member.keySpan), path },
+    severity: 'medium',
+    message: '"insecure_allow_all" lets every server with this profile reach any host. List the hosts under "allow_host".',
+  }
+}
+
+function at(node: SyntaxNode | undefined, key: string): SyntaxNode | undefined {
+  return node?.kind === 'object' ? memberOf(node, key)?.value : undefined
+}
+
+export const examples = {
+  good: [
+    // unknown-is-not-unsafe: of these nobody knows what they reach, or it is one service
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a"},"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.0"]}}}',
+    },
+    // Limited by the server's options, by the network of a container, by the sandbox of the host.
+    {
+      host: 'vscode',
+      text: '{"servers":{"browser":{"command":"npx","args":["-y","@playwright/mcp@0.0.50","--isolated","--allowed-origins","https://docs.acme.example"]},"fetch":{"command":"docker","args":["run","-i","--network","egress-proxy-only","mcp/fetch@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]},"web":{"command":"npx","args":["-y","@playwright/mcp@0.0.50","--isolated"],"sandboxEnabled":true,"sandbox":{"network":{"allowedDomains":["*.acme.example"]}}}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
+      message:
+        'Server "fetch" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach, in its options or by the network of a container.',
+      severity: 'low',
+      confidence: 'high',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"browser":{"command":"npx","args":["-y","@playwright/mcp@0.0.50","--isolated","--allowed-origins","«*»"]}}}',
+      message: 'The list of hosts that server "browser" may reach holds "*", which is no limit. Name the hosts it needs.',
+      severity: 'medium',
+    },
+    {
+      host: 'vscode',
+      text: '{"servers":{"tool":{"command":"/opt/a","sandboxEnabled":true,"sandbox":{"network":{"allowedDomains":["api.acme.example","«*.com»"]}}}}}',
+      message: 'The list of hosts that server "tool" may reach holds "*.com", which is no limit. Name the hosts it needs.',
+      severity: 'medium',
+    },
+  ],
+} satisfies Examples
