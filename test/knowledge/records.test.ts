@@ -111,6 +111,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     value: z.string(),
     meaning: z.string(),
     reach: z.string(),
+    // A setting that is dangerous by its value alone: where it stands, which values are, and what to write instead.
+    paths: z.array(strings.min(1)).min(1).optional(),
+    dangerous: z.array(z.union([z.string(), z.boolean()])).min(1).optional(),
+    safe: z.union([z.string(), z.boolean()]).optional(),
     ...provenance,
   }),
   'hostEntryPermissionKeys.json': z.strictObject({

@@ -1,0 +1,172 @@
+import { actionOf } from '../../knowledge/toolActions.ts'
+import { type Approval, coversName, coversTools } from '../../model/approvals/approval.ts'
+import { approvalsOf, orderOf } from '../../model/approvals/approvalsOf.ts'
+import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
+import { type Offered, type OfferedTool, offeredTools } from '../../model/approvals/offeredTools.ts'
+import type { McpConfig } from '../../model/mcpConfig.ts'
+import { ACTION_WORDS } from '../actionWords.ts'
+import { configuredServers } from '../approvedServers.ts'
+import { expandWildcard } from '../expandWildcard.ts'
+import { defineRule, type Examples, type Report } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'wildcard-auto-approve',
+    group: 'host-approval',
+    title: 'Wildcard in an allow list',
+    tier: 1,
+    severity: 'high',
+    confidence: 'high',
+    persona: 'regular',
+    where:
+      '`alwaysAllow` of Roo and Kilo, `autoApprove` of Kiro, `trust` of Gemini, `default_tools_approval_mode` of Codex; `permissions.allow` of Claude Code, `mcpAllowlist` of Cursor, `allowedTools` of Amazon Q and Kiro agents, `permission` of opencode',
+    when: 'a wildcard this host honours covers a tool that does more than read. Critical for every tool of every server, and when a covered tool moves money or executes; low when the server is kept from writing by its own switch. Where it is not known what the tools do, the confidence is medium. Silent where all covered tools are known to read.',
+    why: 'Tools that appear or change later run without anybody noticing.',
+    fix: { safety: 'review', does: 'puts the tools that are known to read in the place of the wildcard' },
+    standards: ['ASI02', 'MCP02', 'MCP03', 'LLM06'],
+    guards: [],
+    absorbs: ['write-tool-auto-approved'],
+    since: '0.1.0',
+  },
+
+  *server(entry, config) {
+    const approvals = entryApprovals(entry, config)
+    const offered = offeredTools(entry, config)
+    for (const approval of approvals) yield* judge(approval, approvals, offered, config)
+  },
+
+  *file(config, context) {
+    const approvals = approvalsOf(config)
+    const servers = configuredServers(config, context)
+    for (const approval of approvals) {
+      if (approval.covers.kind !== 'tools') continue
+      const found = servers.get(approval.covers.server)
+      yield* judge(approval, approvals, found ? offeredTools(found.entry, found.config) : NOTHING_KNOWN, config)
+    }
+  },
+})
+
+const NOTHING_KNOWN: Offered = { known: undefined, readOnly: false, tools: undefined }
+
+function* judge(approval: Approval, all: readonly Approval[], offered: Offered, config: McpConfig): Iterable<Report> {
+  const { covers, effect, ignored, at } = approval
+  if (effect !== 'allow' || ignored || covers.kind !== 'tools' || !covers.tool.includes('*')) return
+  const { server, tool } = covers
+  const fixes = [expandWildcard(approval, offered.tools ?? [], config)]
+  if (server === '*') {
+    if (tool !== '*') return
+    const message = `"${at.text}" lets every tool of every server run without asking, also of servers that come later. List the tools that only read.`
+    yield { at, severity: 'critical', message, fixes }
+    return
+  }
+  const whole = tool === '*' ? `Every tool of server "${server}"` : `Every tool "${tool}" of server "${server}"`
+  if (offered.readOnly) {
+    const message = `${whole} runs without asking. The server is kept from writing by a switch of its own; list the tools so that this stays true without it.`
+    yield { at, severity: 'low', message, fixes }
+    return
+  }
+  const others = all.filter((one) => one !== approval)
+  const covered = offered.tools?.filter(({ name }) => coversName(tool, name) && !isOverruled(name, approval, others, config))
+  const acting = covered?.filter(({ action }) => action !== 'read')
+  if (acting?.length === 0 || (!acting && actionOf(tool).action === 'read')) return
+  const gravest = acting?.find(({ action }) => action !== undefined && GRAVE.has(action))
+  const example = gravest ?? acting?.find(({ action }) => action !== undefined)
+  yield {
+    at,
+    severity: gravest ? 'critical' : 'high',
+    confidence: example?.origin === 'table' ? 'high' : 'medium',
+    message: `${whole} runs without asking, ${example ? also(example) : 'whatever it does now or later'}. List the tools that only read.`,
+    fixes,
+  }
+}
+
+/** Harm that cannot be taken back. */
+const GRAVE: ReadonlySet<string> = new Set(['money', 'execute'])
+
+function also({ name, action }: OfferedTool): string {
+  return `also "${name}"${action ? `, which ${ACTION_WORDS[action]}` : ''}`
+}
+
+/** Another line asks about this tool or refuses it, and counts before the wildcard. */
+function isOverruled(tool: string, approval: Approval, others: readonly Approval[], config: McpConfig): boolean {
+  if (approval.covers.kind !== 'tools') return false
+  const covers = { ...approval.covers, tool }
+  const lastWins = orderOf(config) === 'last-wins'
+  return others.some(
+    (one) =>
+      one.effect !== 'allow' &&
+      !one.ignored &&
+      (!lastWins || one.at.span.start > approval.at.span.start) &&
+      coversTools(one.covers, covers),
+  )
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'roo',
+      file: '.roo/mcp.json',
+      text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["jira_get_issue","jira_search"]}}}',
+      also: ['missing-read-only-mode'],
+    },
+    // All its tools read.
+    { host: 'roo', text: '{"mcpServers":{"time":{"command":"uvx","args":["mcp-server-time==2026.1.1"],"alwaysAllow":["*"]}}}' },
+    // The host compares names as they are written.
+    {
+      host: 'cline',
+      text: '{"mcpServers":{"docs":{"command":"/opt/docs","autoApprove":["*"]}}}',
+      also: ['inert-approval-wildcard'],
+    },
+    { host: 'gemini', text: '{"mcpServers":{"docs":{"command":"/opt/docs","trust":false}}}' },
+    // Only reading tools are offered.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"includeTools":["jira_search"],"trust":true}}}',
+      also: ['missing-read-only-mode'],
+    },
+  ],
+  bad: [
+    {
+      host: 'roo',
+      file: '.roo/mcp.json',
+      text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["«*»"]}}}',
+      message:
+        'Every tool of server "jira" runs without asking, also "confluence_create_page", which changes data. List the tools that only read.',
+      severity: 'high',
+      confidence: 'high',
+      fixed:
+        '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["confluence_search","confluence_get_page","jira_get_issue","jira_search","jira_download_attachments","jira_get_sprint_issues"]}}}',
+    },
+    {
+      host: 'kiro',
+      text: '{"mcpServers":{"stripe":{"command":"npx","args":["-y","@stripe/mcp@0.3.5"],"autoApprove":["«*»"]}}}',
+      message:
+        'Every tool of server "stripe" runs without asking, also "create_coupon", which moves money. List the tools that only read.',
+      severity: 'critical',
+    },
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"acme":{"command":"/opt/acme","«trust»":true}}}',
+      message: 'Every tool of server "acme" runs without asking, whatever it does now or later. List the tools that only read.',
+      severity: 'high',
+      confidence: 'medium',
+      fixed: '{"mcpServers":{"acme":{"command":"/opt/acme"}}}',
+    },
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3","--read-only"],"alwaysAllow":["«*»"]}}}',
+      message:
+        'Every tool of server "jira" runs without asking. The server is kept from writing by a switch of its own; list the tools so that this stays true without it.',
+      severity: 'low',
+    },
+    {
+      host: 'cursor',
+      file: '.cursor/permissions.json',
+      text: '{"mcpAllowlist":["docs:search","«*:*»"]}',
+      message:
+        '"*:*" lets every tool of every server run without asking, also of servers that come later. List the tools that only read.',
+      severity: 'critical',
+      fixed: '{"mcpAllowlist":["docs:search"]}',
+    },
+  ],
+} satisfies Examples
