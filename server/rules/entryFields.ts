@@ -1,0 +1,32 @@
+import type { Host } from '../model/host.ts'
+import type { ServerEntry } from '../model/mcpConfig.ts'
+import type { Place } from '../model/place.ts'
+import { contentSpan, memberOf } from '../syntax/find.ts'
+import type { Member, Path, SyntaxTree } from '../syntax/tree.ts'
+
+export type FieldRole = 'command' | 'args' | 'env' | 'headers' | 'url' | 'type'
+
+/** A field of a server entry as it is written in the file. */
+export interface EntryField {
+  readonly member: Member
+  readonly path: Path
+}
+
+/** How this host spells a field, the name to write first. */
+export function namesOf(_host: Host, role: FieldRole): readonly string[] {
+  return [role]
+}
+
+/** The field of this meaning, under whichever of the host's names it stands. */
+export function fieldOf({ node, path }: ServerEntry, host: Host, role: FieldRole): EntryField | undefined {
+  for (const name of namesOf(host, role)) {
+    const member = memberOf(node, name)
+    if (member) return { member, path: [...path, name] }
+  }
+  return undefined
+}
+
+/** The key of a field, without its quotes. */
+export function keyAt(tree: SyntaxTree, { member, path }: EntryField): Place {
+  return { span: contentSpan(tree, member.keySpan), path }
+}
