@@ -4,8 +4,8 @@ import type { Launch } from '../../model/launch.ts'
 import type { Text } from '../../model/place.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import { databaseTargets } from '../connectionString.ts'
-import { canWrite } from '../databaseWrites.ts'
 import { type Confidence, defineRule, type Examples } from '../rule.ts'
+import { canWrite } from '../writeAbility.ts'
 
 export default defineRule({
   meta: {

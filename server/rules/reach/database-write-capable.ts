@@ -4,8 +4,8 @@ import type { Launch } from '../../model/launch.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import { addSwitch } from '../addSwitch.ts'
 import { databaseTargets } from '../connectionString.ts'
-import { hasLeakyMode, hasReadOnlyMode } from '../databaseWrites.ts'
 import { defineRule, type Examples } from '../rule.ts'
+import { hasLeakyMode, hasReadOnlyMode } from '../writeAbility.ts'
 
 export default defineRule({
   meta: {
