@@ -91,6 +91,11 @@ function at(node: SyntaxNode | undefined, key: string): SyntaxNode | undefined {
 
 export const examples = {
   good: [
+    {
+      host: 'toolhive',
+      file: 'docs.profile.json',
+      text: '{"network":{"outbound":{"allow_host":["docs.python.org"],"allow_port":[443]}}}',
+    },
     // unknown-is-not-unsafe: of these nobody knows what they reach, or it is one service
     {
       host: 'cursor',
@@ -103,6 +108,13 @@ export const examples = {
     },
   ],
   bad: [
+    {
+      host: 'toolhive',
+      file: 'docs.profile.json',
+      text: '{"network":{"outbound":{"«insecure_allow_all»":true}}}',
+      message: '"insecure_allow_all" lets every server with this profile reach any host. List the hosts under "allow_host".',
+      severity: 'medium',
+    },
     {
       host: 'cursor',
       text: '{"mcpServers":{"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
