@@ -18,12 +18,15 @@ export interface KnownServer {
     readonly headers: readonly string[]
     readonly args: readonly string[]
   }
-  /** Switches that narrow the server: `readOnly`, `toolset`, `tools`, `scope`, `allowPaths`, … */
+  /**
+   * Switches that narrow the server: `readOnly`, `toolset`, `tools`, `scope` (an account, a project, a channel), `allowPaths`,
+   * `rows`, `oauthScopes`, …
+   */
   readonly restrictions: readonly ServerSwitch[]
   /**
-   * Switches that widen it, each kind the business of one rule: `everything` (all toolsets or tools), `writes`, `tlsOff`,
-   * `hosts` (allowed hosts and origins, bind addresses), `guardrail` (a check or an approval goes off), `profile` (a browser
-   * of a person), `other`.
+   * Switches that widen it, each kind the business of one rule: `everything` (all toolsets or tools), `writes`, `sensitive`
+   * (logs and secrets become readable), `tlsOff`, `hosts` (allowed hosts and origins, bind addresses), `guardrail` (a check
+   * or an approval goes off), `profile` (a browser of a person), `other`.
    */
   readonly broadeners: readonly ServerSwitch[]
   /** Host names it speaks to; `*` is any. Empty: unknown or none. */
@@ -35,6 +38,8 @@ export interface KnownServer {
   /** It can send data of the caller's choice to somebody outside. */
   readonly canCommunicateExternally: boolean
   readonly tools: readonly KnownTool[]
+  /** A shell or a runner of any code, on the machine it runs on. */
+  readonly runsCommands?: boolean
   /** For readers of the table, never shown. */
   readonly notes: string
   readonly verified: boolean

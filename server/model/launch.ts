@@ -153,6 +153,8 @@ export interface SwitchUse extends Place {
   readonly kind: string
   readonly key: string
   readonly value: string
+  /** Whether the fact that it is such a switch has a source. */
+  readonly verified: boolean
 }
 
 const RUNNERS: readonly ReadRunner[] = [readNpmRunner, readPythonRunner, readContainer, readRuntime]

@@ -77,6 +77,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
         destructiveHint: z.boolean().optional(),
       }),
     ),
+    runsCommands: z.boolean().optional(),
     notes: z.string(),
     ...provenance,
   }),

@@ -35,8 +35,8 @@ export function broadenersOf(tree: SyntaxTree, known: KnownServer | undefined, p
   )
 }
 
-function toUse({ kind, key }: ServerSwitch, { span, path, value }: Found): SwitchUse {
-  return { kind, key, value: value ?? '', span, path }
+function toUse({ kind, key, verified }: ServerSwitch, { span, path, value }: Found): SwitchUse {
+  return { kind, key, value: value ?? '', verified, span, path }
 }
 
 function isSame(a: ServerSwitch, b: ServerSwitch): boolean {
@@ -133,6 +133,10 @@ const LISTS = new Set([
   'subAccount',
   'credential',
   'contentFilter',
+  'channels',
+  'rows',
+  'permissions',
+  'oauthScopes',
 ])
 
 function restricts({ kind, value }: ServerSwitch, found: string | undefined): boolean {
