@@ -13,7 +13,7 @@ export default defineRule({
   meta: {
     id: 'browser-real-profile',
     group: 'reach',
-    title: 'Browser server drives the human’s profile',
+    title: "Browser server drives the human's profile",
     tier: 1,
     severity: 'high',
     confidence: 'high',

@@ -11,7 +11,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`-v/--mount/--volume`, `DOCKER_HOST=unix/tcp`, `docker -H`',
-    when: 'a mount source is the socket of a container runtime (also of one that runs without root) or the folder that holds it, or `DOCKER_HOST` names one, or `DOCKER_HOST` or `docker -H` names an address that is open to all without TLS.',
+    when: 'a mount source is the socket of a container runtime (also of one that runs without root) or the folder that holds it, or `DOCKER_HOST` names one, or `--use-api-socket` mounts it, or `DOCKER_HOST` or `docker -H` names an address that is open to all without TLS.',
     why: 'Whoever controls the socket is root on the machine.',
     fix: undefined,
     standards: ['CWE-250', 'CWE-269', 'ASI05', 'SAFE-T1303'],
@@ -30,7 +30,9 @@ export default defineRule({
     const options = launch.args.flatMap(({ of, flag, value }) =>
       of === 'container' && (flag === '-H' || flag === '--host') && isOpenAddress(value.text) ? [value] : [],
     )
-    const [first, ...others] = [...mounts, ...hosts, ...options]
+    // Mounts the socket and the credentials of the runtime (docs.docker.com/reference/cli/docker/container/run, 2026-11).
+    const switches = launch.args.filter(({ of, text }) => of === 'container' && text === '--use-api-socket')
+    const [first, ...others] = [...mounts, ...hosts, ...options, ...switches]
     if (!first) return
     yield {
       at: first,
@@ -107,6 +109,12 @@ export const examples = {
       text: `{"mcpServers":{"d":{"command":"docker","args":["run","-i","-v","«${source}:/s»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}`,
       message: `Server "d" controls the container runtime through "${source}", which makes it root on this machine. Remove it, or put a proxy before the socket that lets through only what is needed.`,
     })),
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"d":{"command":"docker","args":["run","-i","«--use-api-socket»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "d" controls the container runtime through "--use-api-socket", which makes it root on this machine. Remove it, or put a proxy before the socket that lets through only what is needed.',
+    },
     {
       host: 'cursor',
       text: '{"mcpServers":{"d":{"command":"docker","args":["-H","«tcp://0.0.0.0:2375»","run","-i","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',

@@ -2,6 +2,7 @@ import type { Launch, Mount } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { partOf } from '../../model/place.ts'
 import type { Patch } from '../../syntax/patch.ts'
+import { argumentAt } from '../argumentPatches.ts'
 import { isBind } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -54,8 +55,8 @@ function isLimitedByMount({ known }: Launch): boolean {
 }
 
 /** `:ro` behind the target, with the options that stand there; `readonly` in `--mount`, which has fields. */
-function makeReadOnly(mount: Mount, { launch }: ServerEntry, { tree }: McpConfig): Patch | undefined {
-  const argument = launch.args.find(({ value }) => value.span.start === mount.span.start && value.span.end === mount.span.end)
+function makeReadOnly(mount: Mount, entry: ServerEntry, { tree }: McpConfig): Patch | undefined {
+  const argument = argumentAt(mount.path, entry)
   if (!argument) return undefined
   const end = { start: mount.span.end, end: mount.span.end }
   if (argument.flag === '--mount') return { op: 'text', span: end, text: ',readonly' }

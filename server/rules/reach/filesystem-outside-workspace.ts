@@ -29,7 +29,7 @@ export default defineRule({
     if (!first) return
     yield {
       at: { span: first.span, path: first.path.path },
-      message: `Server "${entry.name}" can reach "${first.path.text}", which does not lie in the workspace. Write a path that starts at the folder of the workspace.`,
+      message: `Server "${entry.name}" can reach "${first.path.text}", an absolute path: nobody who reads this file can see what lies there. Write a path that starts at the folder of the workspace.`,
       related: others.map(({ span, path }) => ({ span, message: `It can also reach "${path.text}".` })),
     }
   },
@@ -69,7 +69,7 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","«/srv/shared»"]}}}',
       message:
-        'Server "files" can reach "/srv/shared", which does not lie in the workspace. Write a path that starts at the folder of the workspace.',
+        'Server "files" can reach "/srv/shared", an absolute path: nobody who reads this file can see what lies there. Write a path that starts at the folder of the workspace.',
       severity: 'info',
       persona: 'pedantic',
     },
@@ -77,7 +77,7 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","«~/src/other»","D:\\\\data\\\\acme"]}}}',
       message:
-        'Server "files" can reach "~/src/other", which does not lie in the workspace. Write a path that starts at the folder of the workspace.',
+        'Server "files" can reach "~/src/other", an absolute path: nobody who reads this file can see what lies there. Write a path that starts at the folder of the workspace.',
     },
   ],
 } satisfies Examples
