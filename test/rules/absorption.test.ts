@@ -37,7 +37,7 @@ describe('one root cause, one finding', () => {
   })
 
   const GITHUB = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
-  const LOCAL = 'postgresql://postgres:postgres@localhost:5432/db'
+  const LOCAL = 'postgresql://report:report@localhost:5432/db'
   it.each([
     ['variables', { env: { A_DATABASE_URI: LOCAL, B_TOKEN: GITHUB } }, 'hardcoded-secret', 'critical'],
     ['variables, turned around', { env: { B_TOKEN: GITHUB, A_DATABASE_URI: LOCAL } }, 'hardcoded-secret', 'critical'],

@@ -1,5 +1,6 @@
+import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { Host } from '../../model/host.ts'
-import type { LaunchUrl } from '../../model/launch.ts'
+import type { Launch, LaunchUrl } from '../../model/launch.ts'
 import type { ServerEntry } from '../../model/mcpConfig.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
@@ -54,13 +55,19 @@ function rewrite(entry: ServerEntry, url: LaunchUrl, transport: 'http' | 'sse', 
   const others = launch.args.filter(({ of, value }) => of === 'server' && value.text !== url.text)
   const fields = new Set(node.members.map(({ key }) => key))
   const started = ['command', 'args', 'env'].filter((field) => fields.has(field))
-  if (!isPlain || others.length > 0 || started.length === 0 || fields.has('url')) return undefined
+  if (!isPlain || !isHarmless(url, launch) || others.length > 0 || started.length === 0 || fields.has('url')) return undefined
   if ([...fields].some((field) => !['type', 'command', 'args', 'env'].includes(field))) return undefined
   const type = host.types[transport][0]
   const patches: Patch[] = started.map((field) => ({ op: 'remove', path: [...path, field] }))
   if (type !== undefined) patches.push({ op: 'set', path: [...path, 'type'], value: type })
   patches.push({ op: 'set', path: [...path, 'url'], value: url.text })
   return { title: 'Let the host speak to it itself', safety: 'review', patches }
+}
+
+/** A fix writes no secret anywhere, and an address may be one: only scheme, host and short words of a path are taken over. */
+function isHarmless({ text, hostname }: LaunchUrl, launch: Launch): boolean {
+  if (launch.credentials.length > 0 || SENSITIVE.secretPathHosts.includes(hostname)) return false
+  return /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]{0,20})*$/i.test(text)
 }
 
 export const examples = {
