@@ -59,7 +59,8 @@ function freeId(wanted: string, taken: Set<string>): string {
   return id
 }
 
-function addInputs(definitions: readonly Json[], { root }: McpConfig): readonly Patch[] | undefined {
+/** Patches that add definitions of inputs; undefined where `inputs` is there and no list, so that nothing can be added to it. */
+export function addInputs(definitions: readonly Json[], { root }: McpConfig): readonly Patch[] | undefined {
   const member = root && memberOf(root, 'inputs')
   if (!member) return [{ op: 'set', path: ['inputs'], value: definitions }]
   const list = member.value

@@ -139,11 +139,13 @@ export const examples = {
     {
       host: 'vscode',
       text: '{"servers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"${input:a-token}","B_TOKEN":"${env:B_TOKEN}","C_TOKEN":"${C_TOKEN_OF_THE_TEAM}"}},"b":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Bearer ${input:b-token}"}}}}',
+      also: ['undeclared-input', 'unsupported-variable-syntax'],
     },
     // token-file, and what is no secret whatever its name
     {
       host: 'claude-code',
       text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"GOOGLE_CREDENTIALS":"/home/alice/.acme/key-of-acme.json","DATABASE_URI":"mongodb://localhost:27017/acme_1234","CONNECTION_STRING":"Server=DB1;Database=Acme;Trusted_Connection=True","API_KEY":"${process.env.API_KEY_OF_ACME}"}}}}',
+      also: ['unsupported-variable-syntax'],
     },
     {
       host: 'claude-code',

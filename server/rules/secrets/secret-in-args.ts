@@ -102,11 +102,16 @@ export const examples = {
       text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token","<YOUR_TOKEN>","--api-key=YOUR_API_KEY_HERE"]}}}',
     },
     // A reference this host does not expand: the server gets it as it stands, and may expand it itself.
-    { host: 'claude-desktop', text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token","${TOKEN}"]}}}' },
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--token","${TOKEN}"]}}}',
+      also: ['unsupported-variable-syntax'],
+    },
     // Only the name is passed on, the value stays in the environment.
     {
       host: 'vscode',
       text: '{"servers":{"a":{"command":"docker","args":["run","-i","--rm","-e","A_TOKEN","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"A_TOKEN":"${input:a-token}"}}}}',
+      also: ['undeclared-input'],
     },
   ],
   bad: [

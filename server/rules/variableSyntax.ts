@@ -1,0 +1,77 @@
+import type { Host } from '../model/host.ts'
+
+/** A reference in a value, in the syntax of any host. */
+export interface Reference {
+  readonly start: number
+  readonly text: string
+  /** The environment variable it means, where it means one. */
+  readonly variable: string | undefined
+  /** It means the folder of the workspace. */
+  readonly isFolder: boolean
+  /** Nothing is lost when only the variable is kept: it has no default and asks nobody. */
+  readonly keepsAll: boolean
+}
+
+interface Syntax {
+  readonly regex: RegExp
+  readonly read: (match: RegExpExecArray) => Pick<Reference, 'variable' | 'isFolder' | 'keepsAll'> | undefined
+}
+
+const NAME = '[A-Za-z_]\\w{0,200}'
+const plain = (variable: string | undefined) => ({ variable, isFolder: false, keepsAll: true })
+
+/** `${workspaceFolder}` and its like are words of editors, never variables of the environment. */
+const EDITOR_WORDS = new Set([
+  'workspaceFolder',
+  'workspaceFolderBasename',
+  'workspaceRoot',
+  'userHome',
+  'pathSeparator',
+  'execPath',
+])
+
+/**
+ * What people write in one host and take to another. A word in braces alone is a reference; `{{x}}` is one in few hosts and a
+ * placeholder elsewhere; a dollar without braces only where it is the whole value and in capitals, since passwords hold dollars.
+ */
+const SYNTAXES: readonly Syntax[] = [
+  { regex: new RegExp(`\\$\\{(${NAME})(:-[^{}]{0,200})?\\}`, 'g'), read: braced },
+  { regex: /\$\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
+  { regex: /\$\{process\.env\.(\w{1,200})\}/g, read: ([, name]) => plain(name) },
+  { regex: /\$\{input:([^{}]{1,200})\}/g, read: ([, id = '']) => plain(asVariable(id)) },
+  { regex: /\$\{(?:config|command|file|workspaceFolder):[^{}]{1,200}\}/g, read: () => plain(undefined) },
+  { regex: /(?<!\$)\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
+  { regex: /(?<!\$)\{file:[^{}]{1,200}\}/g, read: () => plain(undefined) },
+  { regex: /\$\{\{ {0,3}(?:secrets|inputs|vars|env)\.(\w{1,200}) {0,3}\}\}/g, read: ([, name]) => plain(name) },
+  { regex: /^\$([A-Z_][A-Z0-9_]{0,200})$/g, read: ([, name]) => plain(name) },
+]
+
+function braced([, name = '', fallback]: RegExpExecArray): ReturnType<Syntax['read']> {
+  if (EDITOR_WORDS.has(name)) return { variable: undefined, isFolder: name === 'workspaceFolder', keepsAll: true }
+  return { variable: name, isFolder: false, keepsAll: fallback === undefined }
+}
+
+/** `github-token` is asked of a person; in the environment the same would be GITHUB_TOKEN. */
+function asVariable(id: string): string | undefined {
+  const name = id.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
+  return /^[A-Z_]/.test(name) ? name : undefined
+}
+
+/** The references of a value that this host would leave as they stand, in their order. */
+export function foreignReferences(value: string, { interpolation }: Host): readonly Reference[] {
+  if (!value.includes('{') && !value.startsWith('$')) return []
+  const own = interpolation.pattern === undefined ? [] : [...value.matchAll(new RegExp(interpolation.pattern, 'g'))]
+  const isOwn = (start: number, end: number) => own.some(({ 0: whole, index }) => index < end && start < index + whole.length)
+  // A host that takes any name takes this one for a variable of the environment, which nobody sets.
+  const isNobodys = (text: string) => {
+    const word = text.slice(2, -1)
+    return EDITOR_WORDS.has(word) && !(interpolation.pattern ?? '').includes(word)
+  }
+  return SYNTAXES.flatMap(({ regex, read }) =>
+    [...value.matchAll(regex)].flatMap((match) => {
+      const [text] = match
+      const meaning = isOwn(match.index, match.index + text.length) && !isNobodys(text) ? undefined : read(match)
+      return meaning ? [{ start: match.index, text, ...meaning }] : []
+    }),
+  ).toSorted((a, b) => a.start - b.start)
+}
