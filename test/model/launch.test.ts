@@ -287,6 +287,15 @@ describe('switches of a known server', () => {
     ])
   })
 
+  it('tell a choice of channels from all of them', () => {
+    const slackWith = (value: string) =>
+      entryOf({ command: 'npx', args: ['slack-mcp-server'], env: { SLACK_MCP_ADD_MESSAGE_TOOL: value } }).launch
+    expect(words(slackWith('true').broadeners)).toEqual(['writes SLACK_MCP_ADD_MESSAGE_TOOL=true'])
+    expect(slackWith('true').restrictions).toEqual([])
+    expect(slackWith('C012AB3CD').broadeners).toEqual([])
+    expect(words(slackWith('C012AB3CD').restrictions)).toEqual(['channels SLACK_MCP_ADD_MESSAGE_TOOL=C012AB3CD'])
+  })
+
   it('are not found when they are switched off', () => {
     expect(launchOf('github-mcp-server', [], { env: { GITHUB_READ_ONLY: '0' } }).restrictions).toEqual([])
     expect(launchOf('github-mcp-server', [], { env: { GITHUB_TOOLSETS: '' } }).restrictions).toEqual([])

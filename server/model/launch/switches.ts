@@ -18,10 +18,11 @@ interface Found extends Place {
 
 /** The restrictions an entry sets. A list that holds "all" restricts nothing. */
 export function restrictionsOf(tree: SyntaxTree, known: KnownServer | undefined, places: SwitchPlaces): readonly SwitchUse[] {
-  const widening = known?.broadeners ?? []
+  const isWidened = (wanted: ServerSwitch, value: string | undefined) =>
+    known?.broadeners.some((other) => isSame(wanted, other) && widens(other, value) && !isOwnChoice(known, other, value))
   return (known?.restrictions ?? []).flatMap((wanted) =>
     find(tree, wanted, places)
-      .filter(({ value }) => restricts(wanted, value) && !widening.some((other) => isSame(wanted, other) && widens(other, value)))
+      .filter(({ value }) => restricts(wanted, value) && !isWidened(wanted, value))
       .map((found) => toUse(wanted, found)),
   )
 }
@@ -30,9 +31,15 @@ export function restrictionsOf(tree: SyntaxTree, known: KnownServer | undefined,
 export function broadenersOf(tree: SyntaxTree, known: KnownServer | undefined, places: SwitchPlaces): readonly SwitchUse[] {
   return (known?.broadeners ?? []).flatMap((wanted) =>
     find(tree, wanted, places)
-      .filter(({ value }) => widens(wanted, value))
+      .filter(({ value }) => widens(wanted, value) && !isOwnChoice(known, wanted, value))
       .map((found) => toUse(wanted, found)),
   )
+}
+
+/** `true` posts to every channel, `C012AB3CD` to one: of a variable that takes both, a choice of one's own is no broadener. */
+function isOwnChoice(known: KnownServer | undefined, wanted: ServerSwitch, value: string | undefined): boolean {
+  if (!ON.test(wanted.value) || value === undefined || ON.test(value)) return false
+  return known?.restrictions.some((other) => isSame(wanted, other) && LISTS.has(other.kind)) ?? false
 }
 
 function toUse({ kind, key, verified }: ServerSwitch, { span, path, value }: Found): SwitchUse {
@@ -49,11 +56,13 @@ function find(tree: SyntaxTree, { where, key, value }: ServerSwitch, places: Swi
       return findArgument(
         places.args.filter(({ of }) => of === 'server'),
         key,
+        value === '',
       )
     case 'docker':
       return findArgument(
         places.args.filter(({ of }) => of === 'container'),
         key,
+        false,
       )
     case 'env':
       return findSetting(places.env, (name) => name === key)
@@ -70,16 +79,19 @@ function find(tree: SyntaxTree, { where, key, value }: ServerSwitch, places: Swi
   }
 }
 
-function findArgument(args: readonly Argument[], key: string): readonly Found[] {
+/** `isBare`: the switch takes no value, so that the word behind it is its own unless it says yes or no. */
+function findArgument(args: readonly Argument[], key: string, isBare: boolean): readonly Found[] {
   if (key === '<positional>')
     return args
       .filter(({ kind, flag }) => kind === 'path' && flag === undefined)
       .map(({ span, path, value }) => ({ span, path, value: value.text }))
   return args.flatMap((arg, index): readonly Found[] => {
     const { span, path } = arg
-    if (arg.flag === key) return [{ span, path, value: arg.value.text }]
+    const isOwn = (one: Argument | undefined) =>
+      one?.flag === key && (!isBare || one.kind === 'flag' || ON.test(one.value.text) || OFF.test(one.value.text))
+    if (isOwn(arg)) return [{ span, path, value: arg.value.text }]
     // A flag without a value, or one whose next word is another flag.
-    if (arg.kind !== 'flag' || arg.flag !== undefined || arg.text !== key || args[index + 1]?.flag === key) return []
+    if (arg.kind !== 'flag' || arg.flag !== undefined || arg.text !== key || isOwn(args[index + 1])) return []
     return [{ span, path, value: undefined }]
   })
 }
@@ -120,6 +132,7 @@ function findQuery(tree: SyntaxTree, url: Text, key: string): readonly Found[] {
   return [{ span, path, value: match[2] }]
 }
 
+const ON = /^(?:1|true|yes|on)$/i
 const OFF = /^(?:0|false|no|off|)$/i
 
 /** Kinds whose value is a choice of one's own: any value counts. Others are on or off, or one exact word. */
@@ -161,7 +174,7 @@ function isFixedWord(value: string): boolean {
 }
 
 function agrees(wanted: string, found: string): boolean {
-  if (wanted === '' || /^(?:1|true|yes|on)$/i.test(wanted)) return !OFF.test(found)
+  if (wanted === '' || ON.test(wanted)) return !OFF.test(found)
   if (/^(?:0|false|no|off)$/i.test(wanted)) return OFF.test(found)
   if (wanted.endsWith('*')) return found.startsWith(wanted.slice(0, -1))
   return wanted.toLowerCase() === found.toLowerCase() || !isFixedWord(wanted)
