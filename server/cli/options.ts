@@ -3,7 +3,7 @@ import { nearest } from '../model/nearest.ts'
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean'
-  /** The values it may have, where there is a list. */
+  /** The values it may have, where there is a list. A boolean with values may stand alone or take one: `--fix=review`. */
   readonly values?: readonly string[]
 }
 
@@ -25,8 +25,11 @@ export function readOptions(args: readonly string[], specs: Readonly<Record<stri
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined
     if (!spec || token.rawName.startsWith('--') === false) return problem(unknownOption(token.rawName, specs))
     if (spec.type === 'boolean') {
-      if (token.value !== undefined) return problem(`"${token.rawName}" takes no value.`)
-      values[token.name] = true
+      const { value } = token
+      if (value !== undefined && !spec.values) return problem(`"${token.rawName}" takes no value.`)
+      if (value !== undefined && !spec.values?.includes(value))
+        return problem(wrongValue(token.rawName, value, spec.values ?? []))
+      values[token.name] = value ?? true
       continue
     }
     // `--format --persona x`: the next option is not a value.

@@ -5,6 +5,11 @@ export interface Terminal {
   readonly cwd: string
   /** Standard output is a terminal that shows colours, and nobody asked for none. */
   readonly colours: boolean
+  /** Standard error is a terminal: what is written there may be written over. */
+  readonly showsProgress: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** All of standard input. */
+  readInput(): Promise<Uint8Array>
 }
 
 /** The process's own streams. A reader that goes away, as `head` does, ends the program quietly with the code it has. */
@@ -20,6 +25,13 @@ export function openTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
     colours: showsColours(process.stdout.isTTY === true, process.env),
+    showsProgress: process.stderr.isTTY === true,
+    env: process.env,
+    readInput: async () => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of process.stdin) chunks.push(chunk)
+      return Buffer.concat(chunks)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { type LintSettings, lint } from '../lint/lint.ts'
 import { LintMemo } from '../lint/memo.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
+import type { Waiver } from '../model/waiver.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { Finding } from '../rules/rule.ts'
@@ -23,6 +24,8 @@ export interface Located {
   readonly file: string
   /** Of the nearest `.scopelight.yaml`. */
   readonly workspace: WorkspaceSettings | undefined
+  /** Of that file, those for this document. */
+  readonly waivers: readonly Waiver[]
 }
 
 export interface AnalysisSources {
@@ -72,12 +75,12 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  #analyse(document: TextDocument, { host, file, workspace }: Located, memo: LintMemo): Analysis {
+  #analyse(document: TextDocument, { host, file, workspace, waivers }: Located, memo: LintMemo): Analysis {
     const { config, findings, failures } = lint(
       { file, text: document.getText() },
       host,
       RULES,
-      this.#sources.settings(workspace),
+      { ...this.#sources.settings(workspace), waivers },
       memo,
     )
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)

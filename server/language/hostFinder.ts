@@ -33,10 +33,12 @@ export class HostFinder {
     if (!document) return undefined
     const { path } = document
     const found = this.#settingsOf(document)
-    const mapped = found && mappedHost(found.settings, path.slice(found.folder.length + 1))
+    const fromFolder = found ? path.slice(found.folder.length + 1) : ''
+    const mapped = found && mappedHost(found.settings, fromFolder)
     // A host that is named but not read by this version is not guessed again from the file's name.
     const host = mapped ? mapped.host : hostOf(path, this.#home)
-    return host && { host, file: relativeToFolders(path, this.folders), workspace: found?.settings }
+    const waivers = found?.settings.ignore.filter(({ matches }) => matches(fromFolder)) ?? []
+    return host && { host, file: relativeToFolders(path, this.folders), workspace: found?.settings, waivers }
   }
 
   forgetFiles(): void {

@@ -12,7 +12,7 @@ const PURPOSE = 'scopelight finding 1'
  */
 export function fingerprintOf(
   { rule, path, span }: Pick<Finding, 'rule' | 'path' | 'span'>,
-  { tree }: Pick<McpConfig, 'tree'>,
+  { tree }: { readonly tree: Pick<McpConfig['tree'], 'text'> },
 ): string {
   return createHmac('sha256', PURPOSE)
     .update(JSON.stringify([rule, path, tree.text.slice(span.start, span.end)]))

@@ -84,7 +84,7 @@ describe('what lint looks at', () => {
   it('takes files and folders, each file once, with paths from the working folder', () => {
     const { put, run } = workspace({ 'a/.mcp.json': CLEAN })
     const { stdout } = run(['lint', '--format', 'json', 'a', './a/.mcp.json', put('a/.mcp.json', CLEAN)])
-    expect(JSON.parse(stdout).files).toEqual([{ path: 'a/.mcp.json', host: 'claude-code', findings: [] }])
+    expect(JSON.parse(stdout).files).toEqual([{ path: 'a/.mcp.json', host: 'claude-code', suppressed: [], findings: [] }])
   })
 
   it('says how to name the host of a file that has none', () => {
@@ -123,11 +123,11 @@ describe('what lint looks at', () => {
     })
   })
 
-  it('says once that a key of a later version has no effect', () => {
-    const { run } = workspace({ '.scopelight.yaml': 'ignore: []\n', '.mcp.json': CLEAN, 'a/.mcp.json': CLEAN })
+  it('says once that a key has no effect', () => {
+    const { run } = workspace({ '.scopelight.yaml': 'ignroe: []\n', '.mcp.json': CLEAN, 'a/.mcp.json': CLEAN })
     expect(run(['lint'])).toMatchObject({
       status: 0,
-      stderr: 'scopelight: .scopelight.yaml:1:1: "ignore" is not read by this version of Scopelight and has no effect.\n',
+      stderr: 'scopelight: .scopelight.yaml:1:1: "ignroe" is not a setting and has no effect. Did you mean "ignore"?\n',
     })
   })
 
@@ -167,6 +167,7 @@ describe('the JSON report', () => {
       {
         path: '.cursor/mcp.json',
         host: 'cursor',
+        suppressed: [],
         findings: [
           {
             rule: 'wrong-root-key',
@@ -177,11 +178,13 @@ describe('the JSON report', () => {
             column: 4,
             endLine: 2,
             endColumn: 11,
+            fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+            related: [],
             fixes: [{ title: expect.any(String), safety: expect.stringMatching(/^(?:safe|review)$/) }],
           },
         ],
       },
-      { path: '.mcp.json', host: 'claude-code', findings: [] },
+      { path: '.mcp.json', host: 'claude-code', suppressed: [], findings: [] },
     ])
   })
 

@@ -17,7 +17,7 @@ export interface Finished {
 export interface Workspace {
   readonly folder: string
   put(file: string, content: string | Uint8Array): string
-  run(args: readonly string[], env?: Readonly<Record<string, string>>): Finished
+  run(args: readonly string[], env?: Readonly<Record<string, string>>, input?: string): Finished
 }
 
 const folders: string[] = []
@@ -36,15 +36,16 @@ export function workspace(files: Readonly<Record<string, string>> = {}): Workspa
     return full
   }
   for (const [file, content] of Object.entries(files)) put(file, content)
-  return { folder, put, run: (args, env) => runCli(args, folder, env) }
+  return { folder, put, run: (args, env, input) => runCli(args, folder, env, input) }
 }
 
 /** Standard output is no terminal here, so there are no colours. */
-export function runCli(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Finished {
+export function runCli(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, input = ''): Finished {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },
     encoding: 'utf8',
+    input,
     timeout: 30_000,
   })
   return { status, stdout, stderr }

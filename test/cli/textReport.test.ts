@@ -23,7 +23,9 @@ function reportOf(findings: readonly Partial<Finding>[], colours = false): strin
     path: 'a.json',
     host: 'cursor',
     text: TEXT,
-    findings: findings.map((each) => ({ ...FINDING, ...each })),
+    findings: findings.map((each) => ({ ...FINDING, fingerprint: '00000000', ...each })),
+    suppressed: [],
+    source: undefined,
   }
   const run: LintRun = { files: [file], skipped: new Map(), errors: [], warnings: [] }
   return textReport(run, colours)

@@ -52,7 +52,7 @@ describe('scopelight', () => {
     ],
     [
       ['lint', '--format', 'xml'],
-      'scopelight: "--format" is one of "text", "json", not "xml". "scopelight lint --help" shows how it is used.\n',
+      'scopelight: "--format" is one of "text", "json", "sarif", "github", not "xml". "scopelight lint --help" shows how it is used.\n',
     ],
     [
       ['lint', '--fail-on', 'hihg'],

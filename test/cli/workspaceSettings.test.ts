@@ -119,11 +119,35 @@ describe('persona and severities', () => {
 })
 
 describe('a settings file that is not what it should be', () => {
-  it('says once for each key of a later version that it has no effect', () => {
-    expect(problemsOf('ignore: []\ntrustedHosts: [a]\n')).toEqual([
-      '1:1 warning "ignore" is not read by this version of Scopelight and has no effect.',
-      '2:1 warning "trustedHosts" is not read by this version of Scopelight and has no effect.',
-    ])
+  it.each([
+    ['ignore: all', '1:1 error "ignore" is a list, such as "- { rule: unpinned-package, file: .mcp.json, reason: … }".'],
+    ['ignore: [all]', '1:10 error An item of "ignore" has "rule", "file" and "reason".'],
+    ['ignore: [{ rule: a }]', '1:10 error This item of "ignore" has no "file", a path or pattern such as ".mcp.json".'],
+    ['ignore: [{ file: a }]', '1:10 error This item of "ignore" names no "rule".'],
+    [
+      'ignore: [{ rule: a, file: "[" }]',
+      '1:10 error The pattern "[" holds a character it may not: only *, ?, ** and {a,b} are read.',
+    ],
+    [
+      'ignore: [{ rule: a, file: b, raeson: c }]',
+      '1:30 warning "raeson" is not a part of a waiver and has no effect. Did you mean "reason"?',
+    ],
+    ['ignore: [{ rule: a, file: b, fingerprint: 12345678 }]', '1:30 error "fingerprint" wants a text; put it in quotes.'],
+    [
+      'ignore: [{ rule: a, file: b, fingerprint: xyz }]',
+      '1:10 error "xyz" is no fingerprint: it has 8 digits of 0-9 and a-f. Put it in quotes.',
+    ],
+    ['trustedHosts: acme', '1:1 error "trustedHosts" is a list, such as "- mcp.acme.example".'],
+    ['trustedPackages: [1]', '1:19 error An item of "trustedPackages" is a text, such as "@acme/*".'],
+    ['baseline: [a]', '1:1 error "baseline" is the path of a file.'],
+  ])('says of %s what is wrong', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem])
+  })
+
+  it('keeps a waiver without a reason, for the rule that speaks of it', () => {
+    const { ignore, problems } = readWorkspaceSettings('ignore: [{ rule: a, file: b, reason: }]')
+    expect(ignore).toEqual([expect.objectContaining({ rule: 'a', reason: '', start: 9, end: 38 })])
+    expect(problems).toEqual([])
   })
 
   it('says that a key is unknown, and what was probably meant', () => {

@@ -20,9 +20,10 @@ const SKIPPED = new Set(['node_modules', '.git'])
 
 /**
  * The configurations that are meant: a file that is named counts whatever its name is, below a folder only those of a host
- * count. Links to folders are not followed, so that no loop of them can hold us up.
+ * count. Links to folders are not followed, so that no loop of them can hold us up. `notOnDisk` is the path of a text that
+ * comes from elsewhere.
  */
-export function collectFiles(paths: readonly string[], cwd: string, findSettings: FindSettings): Collected {
+export function collectFiles(paths: readonly string[], cwd: string, findSettings: FindSettings, notOnDisk?: string): Collected {
   const files = new Map<string, FoundFile>()
   const errors: string[] = []
 
@@ -46,6 +47,7 @@ export function collectFiles(paths: readonly string[], cwd: string, findSettings
     }
   }
 
+  if (notOnDisk !== undefined && !add(path.resolve(cwd, notOnDisk))) errors.push(withoutHost(notOnDisk))
   for (const given of paths) {
     const file = path.resolve(cwd, given)
     const facts = attempt(() => statSync(file))

@@ -1,12 +1,18 @@
-import { CONFIDENCES, type Finding, SEVERITIES, type Severity } from '../../rules/rule.ts'
+import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from '../../rules/rule.ts'
 
 /** Whether a finding counts for the exit code: at or above the severity, and at least of medium confidence. */
-export function isFailure(
+export function isFailure(finding: Pick<Finding, 'severity' | 'confidence'>, failOn: Severity | 'never'): boolean {
+  return failOn !== 'never' && isAtLeast(finding, failOn, 'medium')
+}
+
+/** Whether a finding is at least as bad and at least as sure. */
+export function isAtLeast(
   { severity, confidence }: Pick<Finding, 'severity' | 'confidence'>,
-  failOn: Severity | 'never',
+  leastSeverity: Severity,
+  leastConfidence: Confidence,
 ): boolean {
-  if (failOn === 'never') return false
   return (
-    SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn) && CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf('medium')
+    SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(leastSeverity) &&
+    CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(leastConfidence)
   )
 }

@@ -1,11 +1,17 @@
 import path from 'node:path'
-import { type LintSettings, lint } from '../../lint/lint.ts'
-import type { HostId } from '../../model/host.ts'
+import { fingerprintOf } from '../../lint/fingerprint.ts'
+import { type LintSettings, lint, NO_CONTEXT } from '../../lint/lint.ts'
+import type { Suppressed } from '../../lint/suppress.ts'
+import type { Host, HostId } from '../../model/host.ts'
+import { type McpConfig, readMcpConfig } from '../../model/mcpConfig.ts'
 import { RULES } from '../../rules/index.ts'
-import type { Finding, Persona } from '../../rules/rule.ts'
-import { collectFiles } from './collectFiles.ts'
+import { type Confidence, type FileContext, type Finding, type Persona, SEVERITIES, type Severity } from '../../rules/rule.ts'
+import { parse } from '../../syntax/parse.ts'
+import { collectFiles, type FoundFile } from './collectFiles.ts'
+import { isAtLeast } from './isFailure.ts'
 import { readText } from './readText.ts'
-import { createFindSettings, type FindSettings } from './workspaceSettingsOf.ts'
+import { settingsFiles, WaiverUse } from './settingsFiles.ts'
+import { createFindSettings, type FindSettings, pathFrom } from './workspaceSettingsOf.ts'
 
 export interface LintRun {
   readonly files: readonly LintedFile[]
@@ -20,61 +26,124 @@ export interface LintRun {
 export interface LintedFile {
   /** From the working directory, with forward slashes. */
   readonly path: string
-  readonly host: HostId
+  /** Undefined for `.scopelight.yaml` itself. */
+  readonly host: HostId | undefined
   readonly text: string
-  readonly findings: readonly Finding[]
+  readonly findings: readonly ReportedFinding[]
+  /** What somebody lets be, with the reason. */
+  readonly suppressed: readonly Suppressed[]
+  /** What it was linted with, for whoever lints it again after a fix; undefined for the settings file. */
+  readonly source: LintedSource | undefined
+}
+
+export interface ReportedFinding extends Finding {
+  readonly fingerprint: string
+}
+
+export interface LintedSource {
+  /** Full path. */
+  readonly file: string
+  readonly host: Host
+  readonly settings: LintSettings
+  readonly context: FileContext
 }
 
 export interface LintRequest {
   readonly cwd: string
   readonly paths: readonly string[]
+  /** A text that stands for the file at this path, wherever it is. */
+  readonly stdin: { readonly path: string; readonly text: string } | undefined
   /** Wins over `.scopelight.yaml`. */
   readonly persona: Persona | undefined
+  readonly minSeverity: Severity
+  readonly minConfidence: Confidence
+  /** Start of the day rules go by, UTC, in milliseconds. */
+  readonly today: number
+  readonly progress: (done: number, all: number) => void
+}
+
+interface ReadFile extends FoundFile {
+  readonly host: Host
+  readonly text: string
+  readonly config: McpConfig
 }
 
 /** Lints what the request names. What goes wrong with one file is told beside the findings of the others. */
-export function runLint({ cwd, paths, persona }: LintRequest): LintRun {
+export function runLint(request: LintRequest): LintRun {
+  const { cwd, progress } = request
   const errors: string[] = []
   const warnings: string[] = []
   const shown = (file: string): string => path.relative(cwd, file).split(path.sep).join('/')
   const findSettings = createSettings(errors, warnings, shown)
-  const collected = collectFiles(paths, cwd, findSettings)
+  const collected = collectFiles(request.stdin ? [] : request.paths, cwd, findSettings, request.stdin?.path)
   errors.push(...collected.errors)
 
-  const files: LintedFile[] = []
   const skipped = new Map<HostId, number>()
-  for (const { file, id, host } of collected.files) {
+  const read = collected.files.flatMap((found): readonly ReadFile[] => {
+    const { host, id, file } = found
     if (!host) {
       skipped.set(id, (skipped.get(id) ?? 0) + 1)
-      continue
+      return []
     }
-    const source = readText(file)
+    const source = request.stdin ? ({ ok: true, text: request.stdin.text } as const) : readText(file)
     if (!source.ok) {
       errors.push(`"${shown(file)}" ${source.reason}.`)
-      continue
+      return []
     }
-    const settings = lintSettings(findSettings, file, persona)
-    const { findings, failures } = lint({ file: shown(file), text: source.text }, host, RULES, settings)
-    for (const { rule } of failures)
+    return [
+      { ...found, host, text: source.text, config: readMcpConfig(parse(source.text, host.syntax.format), host, shown(file)) },
+    ]
+  })
+
+  const use = new WaiverUse()
+  const configs = read.map(({ config }) => config)
+  const files = read.map(({ file, host, id, text, config }, at): LintedFile => {
+    const { settings, trusted } = settingsOf(findSettings, file, request.persona)
+    const context: FileContext = {
+      ...NO_CONTEXT,
+      today: request.today,
+      trusted,
+      ruleIds: RULE_IDS,
+      workspace: { configs: configs.filter((one) => one !== config), facts: new Map() },
+    }
+    const linted = lint({ file: shown(file), text }, host, RULES, settings, undefined, context)
+    for (const { rule } of linted.failures)
       errors.push(`Rule "${rule}" failed on "${shown(file)}". This is a fault of Scopelight: report it.`)
-    files.push({ path: shown(file), host: id, text: source.text, findings })
-  }
-  return { files, skipped, errors, warnings }
+    use.note(settings, linted.usedWaivers)
+    progress(at + 1, read.length)
+    const findings = linted.findings.map((finding) => ({ ...finding, fingerprint: fingerprintOf(finding, linted.config) }))
+    const source = { file, host, settings, context }
+    return { path: shown(file), host: id, text, findings, suppressed: linted.suppressed, source }
+  })
+  const all = [...files, ...settingsFiles(findSettings.read(), use, request, shown)]
+  const wanted = (finding: Finding): boolean => isAtLeast(finding, request.minSeverity, request.minConfidence)
+  return { files: all.map((file) => ({ ...file, findings: file.findings.filter(wanted) })), skipped, errors, warnings }
 }
 
-function lintSettings(findSettings: FindSettings, file: string, persona: Persona | undefined): LintSettings {
-  const settings = findSettings(path.dirname(file))?.settings
-  return { persona: persona ?? settings?.persona ?? 'regular', severities: settings?.severities ?? {} }
+export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
+/** Below this nothing is left out. */
+export const LEAST_SEVERITY: Severity = SEVERITIES[0]
+
+function settingsOf(
+  findSettings: FindSettings,
+  file: string,
+  persona: Persona | undefined,
+): { readonly settings: LintSettings; readonly trusted: FileContext['trusted'] } {
+  const found = findSettings(path.dirname(file))
+  if (!found) return { settings: { persona: persona ?? 'regular', severities: {} }, trusted: NO_CONTEXT.trusted }
+  const { settings } = found
+  const waivers = settings.ignore.filter(({ matches }) => matches(pathFrom(found, file)))
+  return {
+    settings: { persona: persona ?? settings.persona ?? 'regular', severities: settings.severities, waivers },
+    trusted: settings.trusted,
+  }
 }
 
 /** Says what is wrong in a settings file the first time one of its folders is asked about. */
 function createSettings(errors: string[], warnings: string[], shown: (file: string) => string): FindSettings {
   const told = new Set<string>()
-  const find = createFindSettings(
-    RULES.map(({ meta }) => meta.id),
-    (file, reason) => errors.push(`"${shown(file)}" ${reason}.`),
-  )
-  return (folder) => {
+  const find = createFindSettings(RULE_IDS, (file, reason) => errors.push(`"${shown(file)}" ${reason}.`))
+  const findAndTell = (folder: string): ReturnType<FindSettings> => {
     const found = find(folder)
     if (found && !told.has(found.file)) {
       told.add(found.file)
@@ -86,4 +155,5 @@ function createSettings(errors: string[], warnings: string[], shown: (file: stri
     }
     return found
   }
+  return Object.assign(findAndTell, { read: find.read })
 }

@@ -7,10 +7,15 @@ export interface FolderSettings {
   /** Full path of the folder the settings file lies in. */
   readonly folder: string
   readonly file: string
+  readonly text: string
   readonly settings: WorkspaceSettings
 }
 
-export type FindSettings = (folder: string) => FolderSettings | undefined
+export interface FindSettings {
+  (folder: string): FolderSettings | undefined
+  /** All files that were read, in that order. */
+  readonly read: () => readonly FolderSettings[]
+}
 
 /**
  * Finds the `.scopelight.yaml` nearest upward from a folder, reading each folder once. `report` hears once of a file that
@@ -18,22 +23,27 @@ export type FindSettings = (folder: string) => FolderSettings | undefined
  */
 export function createFindSettings(ruleIds: readonly string[], report: (file: string, reason: string) => void): FindSettings {
   const known = new Map<string, FolderSettings | undefined>()
-  const find: FindSettings = (folder) => {
+  const find = (folder: string): FolderSettings | undefined => {
     if (known.has(folder)) return known.get(folder)
     const parent = path.dirname(folder)
     const found = readIn(folder) ?? (parent === folder ? undefined : find(parent))
     known.set(folder, found)
     return found
   }
-  return find
+  return Object.assign(find, { read: () => [...new Set([...known.values()].filter((found) => found !== undefined))] })
 
   function readIn(folder: string): FolderSettings | undefined {
     const file = path.join(folder, WORKSPACE_SETTINGS_FILE)
     const source = readIfThere(file)
-    if (source?.ok) return { folder, file, settings: readWorkspaceSettings(source.text, ruleIds) }
+    if (source?.ok) return { folder, file, text: source.text, settings: readWorkspaceSettings(source.text, ruleIds) }
     if (source) report(file, source.reason)
     return undefined
   }
+}
+
+/** The path of a file as the settings file above it names it. */
+export function pathFrom({ folder }: FolderSettings, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/')
 }
 
 function readIfThere(file: string): FileText | undefined {

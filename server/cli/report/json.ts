@@ -7,12 +7,13 @@ export function jsonReport({ files }: LintRun): string {
   return `${escapeControls(JSON.stringify({ files: files.map(toFile) }, null, 2))}\n`
 }
 
-function toFile({ path, host, text, findings }: LintedFile): unknown {
+function toFile({ path, host, text, findings, suppressed }: LintedFile): unknown {
   const at = lineColumns(text)
   return {
     path,
-    host,
-    findings: findings.map(({ rule, severity, confidence, message, span, fixes }) => {
+    host: host ?? null,
+    suppressed: suppressed.map(({ finding: { rule, span }, reason, by }) => ({ rule, ...at(span.start), reason, by })),
+    findings: findings.map(({ rule, severity, confidence, message, span, fixes, server, fingerprint, related }) => {
       const start = at(span.start)
       const end = at(span.end)
       return {
@@ -24,6 +25,9 @@ function toFile({ path, host, text, findings }: LintedFile): unknown {
         column: start.column,
         endLine: end.line,
         endColumn: end.column,
+        ...(server !== undefined && { server }),
+        fingerprint,
+        related: related.map((one) => ({ ...at(one.span.start), message: one.message })),
         fixes: fixes.map(({ title, safety }) => ({ title, safety })),
       }
     }),

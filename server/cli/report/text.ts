@@ -10,13 +10,13 @@ const DIM = 2
 type Paint = (code: number, text: string) => string
 
 /**
- * The findings for people. Shows no source line, since that is where the secret stands a finding is about, and only counts
+ * The findings for people; `known`: how many the baseline left out. Shows no source line, since that is where the secret stands a finding is about, and only counts
  * findings of severity info, which editors hint at as faintly.
  */
-export function textReport({ files }: LintRun, colours: boolean): string {
+export function textReport({ files }: LintRun, colours: boolean, known = 0): string {
   const paint: Paint = (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text)
   const blocks = files.flatMap((file) => fileBlock(file, paint))
-  return `${[...blocks, summary(files)].join('\n')}\n`
+  return `${[...blocks, summary(files, known)].join('\n')}\n`
 }
 
 function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
@@ -38,15 +38,20 @@ function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
       ...related.map((each) => `${margin}${paint(DIM, `see ${place(each.span.start)}`)}  ${visibleText(each.message)}`),
     ]
   })
-  return [`${paint(BOLD, visibleText(file.path))} ${paint(DIM, `(${file.host})`)}`, ...lines, '']
+  return [`${paint(BOLD, visibleText(file.path))} ${paint(DIM, `(${file.host ?? 'settings'})`)}`, ...lines, '']
 }
 
-function summary(files: readonly LintedFile[]): string {
-  const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} checked`
+function summary(files: readonly LintedFile[], known: number): string {
+  const count = files.filter(({ host }) => host !== undefined).length
+  const checked = `${count} ${count === 1 ? 'file' : 'files'} checked`
   const findings = files.flatMap((file) => file.findings)
   const shown = findings.filter(isShown)
   const notes = findings.length - shown.length
-  const hidden = notes === 0 ? '' : ` ${notes} of severity info ${notes === 1 ? 'is' : 'are'} in the JSON report.`
+  const hidden = [
+    notes === 0 ? '' : ` ${notes} of severity info ${notes === 1 ? 'is' : 'are'} in the JSON report.`,
+    known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} in the baseline.`,
+    suppressedWords(files),
+  ].join('')
   if (files.length === 0) return 'No MCP configuration found here.'
   if (shown.length === 0) return `${checked}, nothing to report.${hidden}`
   const counts = SEVERITIES.toReversed().flatMap((severity) => {
@@ -54,6 +59,11 @@ function summary(files: readonly LintedFile[]): string {
     return count === 0 ? [] : [`${count} ${severity}`]
   })
   return `${checked}, ${shown.length} ${shown.length === 1 ? 'finding' : 'findings'}: ${counts.join(', ')}.${hidden}`
+}
+
+function suppressedWords(files: readonly LintedFile[]): string {
+  const count = files.reduce((sum, { suppressed }) => sum + suppressed.length, 0)
+  return count === 0 ? '' : ` ${count} ${count === 1 ? 'is' : 'are'} suppressed with a reason.`
 }
 
 function isShown({ severity }: Finding): boolean {
