@@ -14,6 +14,11 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   lint: { summary: 'Checks MCP configurations', load: async () => (await import('./lint/lintCommand.ts')).lintCommand },
+  rules: { summary: 'Lists the rules', load: async () => (await import('./rulesCommand.ts')).rulesCommand },
+  explain: {
+    summary: 'Says what a rule reports and why',
+    load: async () => (await import('./explainCommand.ts')).explainCommand,
+  },
   trace: {
     summary: 'Lists recorded traces and shows their calls',
     load: async () => (await import('./trace/traceCommand.ts')).traceCommand,
