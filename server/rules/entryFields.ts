@@ -12,9 +12,9 @@ export interface EntryField {
   readonly path: Path
 }
 
-/** How this host spells a field, the name to write first. */
-export function namesOf(_host: Host, role: FieldRole): readonly string[] {
-  return [role]
+/** How this host spells a field, the name to write first; none where it has no such field. */
+export function namesOf({ fields }: Host, role: FieldRole): readonly string[] {
+  return fields.some(({ name }) => name === role) ? [role] : []
 }
 
 /** The field of this meaning, under whichever of the host's names it stands. */
