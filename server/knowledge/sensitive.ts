@@ -28,6 +28,12 @@ export const SENSITIVE = {
   tunnels: items('tunnels'),
   /** Roles of databases that may do everything. */
   dbAdminUsers: items('dbAdminUsers'),
+  /** Names of profiles, contexts, roles and accounts that administer a system. */
+  privilegedNames: regexes('privilegedNames'),
+  /** Addresses of people at providers of private mail. */
+  personalMail: regexes('personalMail'),
+  /** Names of accounts that belong to a workload. */
+  serviceAccountNames: regexes('serviceAccountNames'),
   /** Words by which names of production are told. */
   prodMarkers: regexes('prodMarkers'),
   /** Variables that open a store of secrets. */

@@ -1,8 +1,8 @@
+import type { JwtClaims } from '../knowledge/jwt.ts'
 import type { CredentialUse } from '../model/launch.ts'
 import { kindName } from '../rules/credentialWords.ts'
+import { durationWords, momentWords } from '../rules/duration.ts'
 import { claimsOf, evidenceWords, lifetimeWords } from './credentialWords.ts'
-import { durationWords, momentWords } from './duration.ts'
-import type { JwtClaims } from './jwt.ts'
 import type { Markup } from './markup.ts'
 
 const MOST_SCOPES = 20

@@ -1,6 +1,6 @@
+import { type JwtClaims, readJwt } from '../knowledge/jwt.ts'
 import type { CredentialUse } from '../model/launch.ts'
-import { durationWords, momentWords } from './duration.ts'
-import { type JwtClaims, readJwt } from './jwt.ts'
+import { durationWords, momentWords } from '../rules/duration.ts'
 
 /** How long it works: of a JSON Web Token what the token itself says, of the rest what is known about its kind. */
 export function lifetimeWords(use: CredentialUse): string | undefined {

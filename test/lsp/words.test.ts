@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { durationWords, momentWords } from '../../server/language/duration.ts'
+import { durationWords, momentWords } from '../../server/rules/duration.ts'
 
 it.each([
   [0, '0 seconds'],

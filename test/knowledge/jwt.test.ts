@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readJwt } from '../../server/language/jwt.ts'
+import { readJwt } from '../../server/knowledge/jwt.ts'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const token = (claims: unknown) => `${part({ alg: 'none' })}.${part(claims)}.bm90LXJlYWw`
@@ -12,12 +12,20 @@ it('reads issuer, audience, times and scopes', () => {
     issuedAt: 1_000,
     expiresAt: 4_600,
     scopes: ['repo', 'read:org'],
+    roles: [],
+    subjects: [],
   })
 })
 
 it('reads scopes from "scp" too, as a list or as words, each once', () => {
   expect(readJwt(token({ scp: ['Mail.Read', 'Mail.Send'] }))?.scopes).toEqual(['Mail.Read', 'Mail.Send'])
   expect(readJwt(token({ scope: 'a b', scp: 'b c' }))?.scopes).toEqual(['a', 'b', 'c'])
+})
+
+it('reads what the bearer may do from "role", "roles" and "permissions", and who it is from "sub" and "azp"', () => {
+  const claims = readJwt(token({ role: 'admin', roles: ['owner', 'admin'], permissions: ['read:all'], sub: 'a', azp: 'b' }))
+  expect(claims?.roles).toEqual(['admin', 'owner', 'read:all'])
+  expect(claims?.subjects).toEqual(['a', 'b'])
 })
 
 it('passes over claims of another type', () => {
@@ -27,6 +35,8 @@ it('passes over claims of another type', () => {
     issuedAt: undefined,
     expiresAt: undefined,
     scopes: ['x'],
+    roles: [],
+    subjects: [],
   })
 })
 
