@@ -1,10 +1,12 @@
 import type { Format, Path } from '../syntax/tree.ts'
+import type { ReadEntryParts } from './entryParts.ts'
 
 export type HostId = string
 
 /**
- * An application that reads an MCP configuration, as data. What data cannot say stands in `hooks` of the host's own file.
- * Facts come from its documentation and source, see `sources`.
+ * An application that reads MCP configurations, as data. Facts come from its documentation and source, see `sources`. What
+ * data cannot say stands in `readEntry`. The values here are those of the host's main file; `hostOf` and `hostForFile` give
+ * the host as it reads one certain file, so that nobody else asks which file it is.
  */
 export interface Host {
   readonly id: HostId
@@ -13,30 +15,96 @@ export interface Host {
   readonly sources: readonly string[]
   /** Date the facts were checked, yyyy-mm-dd or yyyy-mm. */
   readonly checked: string
+  /** Sentences about facts here that nobody could check. */
+  readonly unverified?: readonly string[]
   readonly files: readonly HostFile[]
-  readonly syntax: { readonly format: Format; readonly comments: boolean; readonly trailingCommas: boolean }
-  /** The map of servers, from the root. */
+  /** The kind of file this is about; undefined where only the host was named. */
+  readonly file?: HostFile
+  readonly syntax: HostSyntax
+  /**
+   * Where the servers stand, from the root: keys, `*` for any key, `[]` for any item of a list. Of a path without an end the
+   * root itself is the map.
+   */
   readonly serversPath: Path
-  /** Further maps of servers in the same file; `*` stands for any one key. */
+  /** Further places of servers in the same file. */
   readonly furtherServersPaths: readonly Path[]
+  /** What stands at a place of servers. `entry`: one server, which has the name of the file's root. */
+  readonly container: 'map' | 'list' | 'entry'
   /** Root keys under which only other hosts look, in the order they are checked. */
   readonly foreignServersKeys: readonly string[]
   /** A file whose root is the map of servers itself is read too. */
   readonly bareMap: boolean
+  readonly names: FieldNames
   readonly fields: readonly HostField[]
   /** Values of `type` in this host's spelling, the first of each transport is the one to write. */
   readonly types: { readonly stdio: readonly string[]; readonly http: readonly string[]; readonly sse: readonly string[] }
   /** What this host makes of an entry with `url` and without `type`. */
-  readonly urlWithoutType: 'http' | 'sse' | 'inferred' | 'ignored' | 'rejected'
+  readonly urlWithoutType: 'http' | 'sse' | 'inferred' | 'ignored' | 'rejected' | 'unknown'
+  /** What it does with a key of an entry it does not know. */
+  readonly unknownKeys: 'ignored' | 'warned' | 'rejected' | 'unknown'
+  /** Names of servers it keeps for itself. */
+  readonly reservedNames: readonly string[]
+  /** Source of an expression that matches a name this host cannot work with, and what happens then, as a clause. */
+  readonly nameProblem: { readonly pattern: string; readonly effect: string } | undefined
   readonly interpolation: Interpolation
   /** The place where the folder of the workspace can be written, in this host's syntax. */
   readonly workspaceFolder: string | undefined
+  /** Reads the parts of an entry that has another form than fields with the names above. */
+  readonly readEntry?: ReadEntryParts
+}
+
+export interface HostSyntax {
+  readonly format: Format
+  readonly comments: boolean
+  readonly trailingCommas: boolean
 }
 
 export interface HostFile {
   /** Glob with forward slashes; `~/` is the home of the user. */
   readonly glob: string
   readonly scope: 'workspace' | 'user' | 'managed' | 'plugin'
+  /** What the file is about. One that may hold servers is `servers`, or `agent` where it describes a whole agent. */
+  readonly holds: 'servers' | 'settings' | 'agent'
+  /** The file belongs to another host, and this one reads it as well. */
+  readonly borrowed?: boolean
+  /**
+   * Without one of these marks a file of this common name is somebody else's: all paths of a mark must be there, with that
+   * text where one is given (`*` stands for any text). See `belongs`.
+   */
+  readonly onlyWith?: readonly Mark[]
+  /** The host still reads it; where to move what it holds. */
+  readonly deprecated?: string
+  /** What differs from the main file of the host. */
+  readonly differs?: Partial<Omit<Host, 'id' | 'name' | 'docs' | 'sources' | 'checked' | 'files' | 'file'>>
+}
+
+export type Mark = readonly { readonly at: Path; readonly text?: string }[]
+
+/** How this host spells the fields of an entry. Of several spellings the first is the one to write; empty: it has none. */
+export interface FieldNames {
+  /** In an entry of a list. */
+  readonly name: readonly string[]
+  readonly command: readonly string[]
+  /** The command and its arguments are one list. */
+  readonly commandIsList: boolean
+  readonly args: readonly string[]
+  readonly env: readonly string[]
+  readonly url: readonly string[]
+  /** Fields of addresses that decide on the transport. */
+  readonly urlTransports: Readonly<Record<string, 'http' | 'sse'>>
+  readonly headers: readonly string[]
+  /** Lists of names of variables that the server gets from the environment of the host. */
+  readonly passedEnv: readonly string[]
+  /** Maps from headers to names of variables. */
+  readonly envHeaders: readonly string[]
+  /** Names of variables whose value is sent as a bearer token. */
+  readonly bearerEnv: readonly string[]
+  readonly type: readonly string[]
+  /** The server is off when the field has this value. */
+  readonly disabled: { readonly field: string; readonly when: boolean } | undefined
+  readonly cwd: readonly string[]
+  readonly envFile: readonly string[]
+  readonly timeout: readonly { readonly field: string; readonly unit: 'ms' | 's' }[]
 }
 
 export interface HostField {

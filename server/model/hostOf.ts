@@ -1,8 +1,9 @@
 import picomatch from 'picomatch'
-import type { Host, HostFile } from './host.ts'
-import { HOSTS } from './hosts/index.ts'
+import type { Host, HostFile, HostId } from './host.ts'
+import { HOSTS, hostById } from './hosts/index.ts'
 
 interface Pattern {
+  /** As it reads this file. */
   readonly host: Host
   readonly file: HostFile
   /** On the whole path, or for `~/` on what follows the home. */
@@ -10,29 +11,55 @@ interface Pattern {
   readonly belowHome: boolean
 }
 
-/** A place below the home says most about a path, then the longer glob; what says more is asked first. */
+/** The owner of a file comes before its guests; a place below the home says most about a path, then the longer glob. */
 const PATTERNS: readonly Pattern[] = HOSTS.flatMap((host) => host.files.map((file) => toPattern(host, file))).sort(
-  (a, b) => Number(b.belowHome) - Number(a.belowHome) || b.file.glob.length - a.file.glob.length,
+  (a, b) =>
+    Number(a.file.borrowed ?? false) - Number(b.file.borrowed ?? false) ||
+    Number(b.belowHome) - Number(a.belowHome) ||
+    b.file.glob.length - a.file.glob.length,
 )
 
 function toPattern(host: Host, file: HostFile): Pattern {
   const belowHome = file.glob.startsWith('~/')
-  return { host, file, belowHome, matches: picomatch(belowHome ? file.glob.slice(2) : file.glob, { dot: true }) }
+  const matches = picomatch(belowHome ? file.glob.slice(2) : file.glob, { dot: true })
+  return { host: asInFile(host, file), file, belowHome, matches }
+}
+
+function asInFile(host: Host, file: HostFile): Host {
+  return { ...host, ...file.differs, file }
 }
 
 /**
- * The host that reads the file at this path, by its name and place alone. The path may be relative and may have the
- * separators of Windows. Files of a user are known only when `home` is given; `mcp.json` as such says nothing.
+ * The host that reads the file at this path, by its name and place alone, and as it reads this file. The path may be relative,
+ * may begin with `~/`, and may have the separators of Windows. Files of a user are known only when `home` is given, or by
+ * `~/`. A file of a common name may still be somebody else's: ask `belongs` when it is read.
  */
 export function hostOf(path: string, home?: string): Host | undefined {
-  return hostFileOf(path, home)?.host
+  return readersOf(path, home)[0]
 }
 
-/** The same, with the scope of the file. */
+/** The same, with the kind of file. */
 export function hostFileOf(path: string, home?: string): { readonly host: Host; readonly file: HostFile } | undefined {
+  const host = hostOf(path, home)
+  return host?.file && { host, file: host.file }
+}
+
+/** Every host that reads the file at this path, each as it reads it, and once: its owner first. */
+export function readersOf(path: string, home?: string): readonly Host[] {
+  const readers = new Map<HostId, Host>()
+  for (const { host } of patternsFor(path, home)) if (!readers.has(host.id)) readers.set(host.id, host)
+  return [...readers.values()]
+}
+
+/** A host that somebody named, as it reads the file at this path; for a name of their own, as it reads its main file. */
+export function hostForFile(id: HostId, path: string, home?: string): Host | undefined {
+  return patternsFor(path, home).find(({ host }) => host.id === id)?.host ?? hostById(id)
+}
+
+function patternsFor(path: string, home: string | undefined): readonly Pattern[] {
   const normal = withForwardSlashes(path)
-  const inHome = home === undefined ? undefined : relativeTo(normal, withForwardSlashes(home))
-  return PATTERNS.find(({ belowHome, matches }) => (belowHome ? inHome !== undefined && matches(inHome) : matches(normal)))
+  const inHome = relativeTo(normal, '~') ?? (home === undefined ? undefined : relativeTo(normal, withForwardSlashes(home)))
+  return PATTERNS.filter(({ belowHome, matches }) => (belowHome ? inHome !== undefined && matches(inHome) : matches(normal)))
 }
 
 /** A drive's letter has no case: editors write "c:", programs "C:". */

@@ -1,7 +1,7 @@
 import type { CredentialKind } from '../knowledge/credentials.ts'
 import { findServer, type KnownServer } from '../knowledge/servers.ts'
-import { memberOf } from '../syntax/find.ts'
 import type { ObjectNode, Path, SyntaxTree } from '../syntax/tree.ts'
+import { type EntryParts, readEntryParts } from './entryParts.ts'
 import type { Host } from './host.ts'
 import { type Bridged, readBridge } from './launch/bridges.ts'
 import { readContainer } from './launch/containers.ts'
@@ -9,6 +9,7 @@ import { argumentCredentials, settingCredentials, urlCredentials } from './launc
 import { leftoverCredentials } from './launch/leftovers.ts'
 import { readNpmRunner } from './launch/npmRunners.ts'
 import { serverArguments } from './launch/options.ts'
+import { bearerOfVariable, headersOfVariables, passedSettings } from './launch/passedOn.ts'
 import { markPaths } from './launch/paths.ts'
 import { programName } from './launch/program.ts'
 import { readPythonRunner } from './launch/pythonRunners.ts'
@@ -18,7 +19,7 @@ import { assignedSettings, headerArguments, readSettings } from './launch/settin
 import { broadenersOf, restrictionsOf } from './launch/switches.ts'
 import { readUrl } from './launch/url.ts'
 import { type Unwrapped, unwrap } from './launch/wrappers.ts'
-import { type Place, type Text, textOf } from './place.ts'
+import type { Place, Text } from './place.ts'
 
 /**
  * The normal form of a server entry: what really starts, after wrappers, runners and containers are taken apart. Rules
@@ -160,21 +161,30 @@ export interface SwitchUse extends Place {
 const RUNNERS: readonly ReadRunner[] = [readNpmRunner, readPythonRunner, readContainer, readRuntime]
 
 /** Reads the normal form of one server entry. Never throws; what cannot be told is left out. */
-export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, path: Path): Launch {
-  const text = (key: string): Text | undefined => textOf(tree, memberOf(entry, key)?.value, [...path, key])
-  const command = text('command')
-  const unwrapped = command && unwrap(tree, { program: command, args: wordsOf(tree, entry, [...path, 'args']) })
+export function resolveLaunch(
+  tree: SyntaxTree,
+  host: Host,
+  entry: ObjectNode,
+  path: Path,
+  parts: EntryParts = readEntryParts(tree, host, entry, path),
+): Launch {
+  const { command, url: remote } = parts
+  const unwrapped = command && unwrap(tree, { program: command, args: parts.args })
   const run = unwrapped && runOf(tree, unwrapped)
-  const remote = text('url')
 
-  const fields = readSettings(tree, host, memberOf(entry, 'env')?.value, [...path, 'env'])
+  const fields = [
+    ...parts.env.flatMap((part) => readSettings(tree, host, part.node, part.path)),
+    ...parts.passedEnv.flatMap((part) => passedSettings(tree, part)),
+  ]
   const env = [...fields, ...assignedSettings(host, [...(unwrapped?.env ?? []), ...(run?.env ?? [])], fields)]
   const own = run ? serverArguments(tree, run.rest) : []
   const url = remote ? readUrl(remote) : undefined
   const known = knownServer(unwrapped, run, url)
   const args = [...(run?.args ?? []), ...markPaths(own, known)]
   const headers = [
-    ...readSettings(tree, host, memberOf(entry, 'headers')?.value, [...path, 'headers']),
+    ...parts.headers.flatMap((part) => readSettings(tree, host, part.node, part.path)),
+    ...parts.envHeaders.flatMap((part) => headersOfVariables(tree, part)),
+    ...parts.bearerEnv.flatMap((part) => bearerOfVariable(tree, part) ?? []),
     ...headerArguments(tree, host, own),
   ]
   const places = { args, env, headers, url }
@@ -189,7 +199,7 @@ export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, p
   ]
 
   return {
-    transport: transportOf(host, text('type')?.text, command !== undefined, remote !== undefined),
+    transport: transportOf(host, parts),
     wrappers: unwrapped?.wrappers ?? [],
     program: unwrapped?.program,
     runner:
@@ -215,13 +225,6 @@ export function resolveLaunch(tree: SyntaxTree, host: Host, entry: ObjectNode, p
     restrictions: [...restrictionsOf(tree, known, places), ...restrictionsOf(tree, bridged?.known, behind)],
     broadeners: [...broadenersOf(tree, known, places), ...broadenersOf(tree, bridged?.known, behind)],
   }
-}
-
-/** The scalars of `args` in their order; hosts refuse anything else. */
-function wordsOf(tree: SyntaxTree, entry: ObjectNode, path: Path): readonly Text[] {
-  const args = memberOf(entry, 'args')?.value
-  if (args?.kind !== 'array') return []
-  return args.items.flatMap((item, index) => textOf(tree, item, [...path, index]) ?? [])
 }
 
 /** A program that is no runner is the server itself. */
@@ -253,19 +256,16 @@ function knownServer(
 }
 
 /** As this host chooses it; "unknown" where the host would not start the entry. */
-function transportOf(host: Host, type: string | undefined, hasCommand: boolean, hasUrl: boolean): Launch['transport'] {
-  const { types } = host
+function transportOf({ types, urlWithoutType }: Host, { type, command, url, urlTransport }: EntryParts): Launch['transport'] {
   if (type !== undefined) {
-    if (types.stdio.includes(type)) return 'stdio'
-    if (types.http.includes(type)) return 'http'
-    if (types.sse.includes(type)) return 'sse'
+    if (types.stdio.includes(type.text)) return 'stdio'
+    if (types.http.includes(type.text)) return 'http'
+    if (types.sse.includes(type.text)) return 'sse'
   }
-  if (hasCommand) return type === undefined || host.urlWithoutType === 'http' || types.stdio.length === 0 ? 'stdio' : 'unknown'
-  if (!hasUrl) return 'unknown'
-  if (type !== undefined && host.urlWithoutType !== 'http') return 'unknown'
-  return host.urlWithoutType === 'http' || host.urlWithoutType === 'inferred'
-    ? 'http'
-    : host.urlWithoutType === 'sse'
-      ? 'sse'
-      : 'unknown'
+  if (command) return type === undefined || urlWithoutType === 'http' || types.stdio.length === 0 ? 'stdio' : 'unknown'
+  if (!url) return 'unknown'
+  if (urlTransport) return urlTransport
+  if (type !== undefined && urlWithoutType !== 'http') return 'unknown'
+  if (urlWithoutType === 'http' || urlWithoutType === 'inferred') return 'http'
+  return urlWithoutType === 'sse' ? 'sse' : 'unknown'
 }

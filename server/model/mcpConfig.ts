@@ -1,21 +1,27 @@
-import { contentSpan, memberOf } from '../syntax/find.ts'
-import type { ObjectNode, Path, Span, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
-import type { Host } from './host.ts'
+import { memberOf } from '../syntax/find.ts'
+import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
+import { type EntryParts, readEntryParts } from './entryParts.ts'
+import type { Host, HostFile } from './host.ts'
 import { inputCredentials } from './launch/credentials.ts'
 import { leftoverCredentials } from './launch/leftovers.ts'
 import { type CredentialUse, type Launch, resolveLaunch } from './launch.ts'
 import { type Place, type Text, textOf } from './place.ts'
+import { type ForeignServers, type FoundEntry, findEntries, findForeign } from './serverMaps.ts'
 
 /** A configuration file as MCP sees it. */
 export interface McpConfig {
   /** As given by the caller: a path with forward slashes, relative to the workspace where there is one. */
   readonly file: string
+  /** As it reads this file. */
   readonly host: Host
+  /** Undefined where only the host was named. */
+  readonly scope: HostFile['scope'] | undefined
+  readonly holds: HostFile['holds']
   readonly tree: SyntaxTree
   readonly root: ObjectNode | undefined
   readonly servers: readonly ServerEntry[]
   /** Servers stand under a key of other hosts, and the key of this host is absent. */
-  readonly foreignServers: { readonly key: string; readonly path: Path; readonly at: Place } | undefined
+  readonly foreignServers: ForeignServers | undefined
   readonly inputs: readonly InputDefinition[]
   /** Of the file itself and of no server: defaults of inputs, and whatever stands where no host looks. */
   readonly credentials: readonly CredentialUse[]
@@ -27,6 +33,8 @@ export interface ServerEntry {
   readonly nameAt: Place
   readonly path: Path
   readonly node: ObjectNode
+  /** False where the host is told not to start it. */
+  readonly enabled: boolean
   readonly type: Text | undefined
   readonly command: Text | undefined
   readonly url: Text | undefined
@@ -47,14 +55,15 @@ export interface InputDefinition extends Place {
 export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpConfig {
   const root = tree.root?.kind === 'object' ? tree.root : undefined
   const foreignServers = root && findForeign(tree, host, root)
-  const maps = root ? serverMaps(tree, host, root, foreignServers?.path) : []
   const inputs = root ? readInputs(tree, host, root) : []
-  const servers = maps.flatMap(({ node, path }) => readServers(tree, host, node, path))
+  const servers = findEntries(tree, host, foreignServers?.path).map((found) => new ReadEntry(tree, host, found))
   const inputSecrets = inputs.flatMap((input) => inputCredentials(tree, host, input))
   const skip = new Set<SyntaxNode>(servers.map(({ node }) => node))
   return {
     file,
     host,
+    scope: host.file?.scope,
+    holds: host.file?.holds ?? 'servers',
     tree,
     root,
     servers,
@@ -65,66 +74,6 @@ export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpCo
       ...(tree.root ? leftoverCredentials(tree.root, [], { tree, skip, known: inputSecrets, byName: undefined }) : []),
     ],
   }
-}
-
-interface ServerMap {
-  readonly node: ObjectNode
-  readonly path: Path
-}
-
-function serverMaps(tree: SyntaxTree, host: Host, root: ObjectNode, foreign: Path | undefined): readonly ServerMap[] {
-  const maps = [host.serversPath, ...host.furtherServersPaths].flatMap((path) => mapsAt(tree.root, path))
-  if (foreign) maps.push(...mapsAt(root, foreign))
-  if (maps.length === 0 && host.bareMap && isBareMap(root)) return [{ node: root, path: [] }]
-  return maps
-}
-
-/** The objects at a path in which `*` is any key. */
-function mapsAt(node: SyntaxNode | undefined, path: Path, from: Path = []): ServerMap[] {
-  const [step, ...rest] = path
-  if (node?.kind !== 'object') return []
-  if (step === undefined) return [{ node, path: from }]
-  const members = step === '*' ? node.members : [memberOf(node, String(step))]
-  return members.flatMap((member) => (member ? mapsAt(member.value, rest, [...from, member.key]) : []))
-}
-
-/** Every member looks like a server; a file of something else has members that do not. */
-function isBareMap(root: ObjectNode): boolean {
-  return root.members.length > 0 && root.members.every(({ value }) => value?.kind === 'object' && looksLikeServer(value))
-}
-
-function looksLikeServer(node: ObjectNode): boolean {
-  return memberOf(node, 'command') !== undefined || memberOf(node, 'url') !== undefined
-}
-
-/** Only where this host finds nothing, and only a map that really holds servers: `mcp` and `servers` are common words. */
-function findForeign(tree: SyntaxTree, host: Host, root: ObjectNode): McpConfig['foreignServers'] {
-  const [own] = host.serversPath
-  if (own !== undefined && memberOf(root, String(own))) return undefined
-  for (const key of host.foreignServersKeys) {
-    const member = memberOf(root, key)
-    if (member?.value?.kind !== 'object') continue
-    if (holdsServers(member.value)) return { key, path: [key], at: { span: contentSpan(tree, member.keySpan), path: [key] } }
-    // `"mcp": { "servers": … }` is how VS Code's settings held them.
-    const inner = memberOf(member.value, 'servers')
-    if (inner?.value?.kind === 'object' && holdsServers(inner.value)) {
-      const path = [key, 'servers']
-      return { key: path.join('.'), path, at: { span: contentSpan(tree, inner.keySpan), path } }
-    }
-  }
-  return undefined
-}
-
-function holdsServers(map: ObjectNode): boolean {
-  return map.members.some(({ value }) => value?.kind === 'object' && looksLikeServer(value))
-}
-
-function readServers(tree: SyntaxTree, host: Host, map: ObjectNode, path: Path): readonly ServerEntry[] {
-  return map.members.flatMap(({ key, keySpan, value }): readonly ServerEntry[] => {
-    // Of two entries with one name the host reads the last.
-    if (value?.kind !== 'object' || memberOf(map, key)?.value !== value) return []
-    return [new ReadEntry(tree, host, key, contentSpan(tree, keySpan), value, [...path, key])]
-  })
 }
 
 /**
@@ -139,25 +88,29 @@ class ReadEntry implements ServerEntry {
   readonly type: Text | undefined
   readonly command: Text | undefined
   readonly url: Text | undefined
+  readonly enabled: boolean
   readonly #tree: SyntaxTree
   readonly #host: Host
+  readonly #parts: EntryParts
   #launch: Launch | undefined
 
-  constructor(tree: SyntaxTree, host: Host, name: string, nameSpan: Span, node: ObjectNode, path: Path) {
-    const text = (field: string) => textOf(tree, memberOf(node, field)?.value, [...path, field])
+  constructor(tree: SyntaxTree, host: Host, { name, nameAt, node, path }: FoundEntry) {
+    const parts = readEntryParts(tree, host, node, path)
     this.name = name
-    this.nameAt = { span: nameSpan, path }
+    this.nameAt = nameAt
     this.path = path
     this.node = node
-    this.type = text('type')
-    this.command = text('command')
-    this.url = text('url')
+    this.type = parts.type
+    this.command = parts.command
+    this.url = parts.url
+    this.enabled = parts.enabled
     this.#tree = tree
     this.#host = host
+    this.#parts = parts
   }
 
   get launch(): Launch {
-    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path)
+    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path, this.#parts)
     return this.#launch
   }
 }

@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter } from 'yaml'
 import type { Host, HostId } from './host.ts'
-import { hostById } from './hosts/index.ts'
+import { hostForFile } from './hostOf.ts'
 import { type HostMapping, readHosts } from './settings/hostMappings.ts'
 import { eachKey, isNothing, type Report, rangeOf, readText, readTexts, readWord, suggest } from './settings/nodes.ts'
 import { readDocument } from './settings/readDocument.ts'
@@ -76,7 +76,7 @@ export function mappedHost(
   path: string,
 ): { readonly id: HostId; readonly host: Host | undefined } | undefined {
   const mapping = settings.hosts.find(({ matches }) => matches(path))
-  return mapping && { id: mapping.host, host: hostById(mapping.host) }
+  return mapping && { id: mapping.host, host: hostForFile(mapping.host, path) }
 }
 
 type Found = { -readonly [Key in keyof Omit<WorkspaceSettings, 'problems'>]: WorkspaceSettings[Key] }

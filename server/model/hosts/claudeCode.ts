@@ -1,3 +1,4 @@
+import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
 import type { Host } from '../host.ts'
 
 export const claudeCode: Host = {
@@ -11,19 +12,21 @@ export const claudeCode: Host = {
   ],
   checked: '2026-11',
   files: [
-    { glob: '**/.mcp.json', scope: 'workspace' },
-    { glob: '~/.claude.json', scope: 'user' },
-    { glob: '/etc/claude-code/managed-mcp.json', scope: 'managed' },
-    { glob: '/Library/Application Support/ClaudeCode/managed-mcp.json', scope: 'managed' },
-    { glob: 'C:/Program Files/ClaudeCode/managed-mcp.json', scope: 'managed' },
+    { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers' },
+    { glob: '~/.claude.json', scope: 'user', holds: 'servers' },
+    { glob: '/etc/claude-code/managed-mcp.json', scope: 'managed', holds: 'servers' },
+    { glob: '/Library/Application Support/ClaudeCode/managed-mcp.json', scope: 'managed', holds: 'servers' },
+    { glob: 'C:/Program Files/ClaudeCode/managed-mcp.json', scope: 'managed', holds: 'servers' },
   ],
   syntax: { format: 'json', comments: false, trailingCommas: false },
   serversPath: ['mcpServers'],
   // In ~/.claude.json, for one project of one user.
   furtherServersPaths: [['projects', '*', 'mcpServers']],
-  foreignServersKeys: ['servers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers'],
+  container: 'map',
+  foreignServersKeys: foreignKeys('mcpServers'),
   // A plugin may leave the wrapper out, and its file has the same name.
   bareMap: true,
+  names: { ...COMMON_NAMES, timeout: [{ field: 'timeout', unit: 'ms' }] },
   fields: [
     {
       name: 'type',
@@ -63,6 +66,12 @@ export const claudeCode: Host = {
   ],
   types: { stdio: ['stdio'], http: ['http', 'streamable-http'], sse: ['sse'] },
   urlWithoutType: 'ignored',
+  unknownKeys: 'ignored',
+  reservedNames: ['workspace', 'claude-in-chrome', 'computer-use', 'Claude Preview', 'Claude Browser'],
+  nameProblem: {
+    pattern: '__',
+    effect: 'the rules of permissions cannot tell where the server ends and the tool begins',
+  },
   interpolation: {
     // In plugins also `${user_config.KEY}`.
     pattern: '\\$\\{(?:[A-Za-z_]\\w*(?::-[^}]{0,200})?|user_config\\.[^}]{1,200})\\}',

@@ -1,3 +1,4 @@
+import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
 import type { Host } from '../host.ts'
 
 export const claudeDesktop: Host = {
@@ -12,18 +13,20 @@ export const claudeDesktop: Host = {
   checked: '2026-11',
   files: [
     // Inside a repository it is usually an example that people copy.
-    { glob: '**/claude_desktop_config.json', scope: 'workspace' },
-    { glob: '~/.config/{Claude,claude}/claude_desktop_config.json', scope: 'user' },
-    { glob: '~/Library/Application Support/Claude/claude_desktop_config.json', scope: 'user' },
-    { glob: '~/AppData/Roaming/Claude/claude_desktop_config.json', scope: 'user' },
+    { glob: '**/claude_desktop_config.json', scope: 'workspace', holds: 'servers' },
+    { glob: '~/.config/{Claude,claude}/claude_desktop_config.json', scope: 'user', holds: 'servers' },
+    { glob: '~/Library/Application Support/Claude/claude_desktop_config.json', scope: 'user', holds: 'servers' },
+    { glob: '~/AppData/Roaming/Claude/claude_desktop_config.json', scope: 'user', holds: 'servers' },
   ],
   // Whether it takes comments is not known: strict is what always works.
   syntax: { format: 'json', comments: false, trailingCommas: false },
   serversPath: ['mcpServers'],
   furtherServersPaths: [],
+  container: 'map',
   // The other root keys are settings of the app; only these would hold servers.
-  foreignServersKeys: ['servers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers'],
+  foreignServersKeys: foreignKeys('mcpServers'),
   bareMap: false,
+  names: COMMON_NAMES,
   fields: [
     {
       name: 'command',
@@ -37,6 +40,9 @@ export const claudeDesktop: Host = {
   types: { stdio: [], http: [], sse: [] },
   // Remote servers are added in the app (Connectors) or through a bridge such as mcp-remote.
   urlWithoutType: 'rejected',
+  unknownKeys: 'ignored',
+  reservedNames: [],
+  nameProblem: undefined,
   interpolation: { pattern: undefined, expandedIn: [], env: undefined, input: undefined },
   workspaceFolder: undefined,
 }

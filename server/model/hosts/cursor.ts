@@ -1,3 +1,4 @@
+import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
 import type { Host } from '../host.ts'
 
 export const cursor: Host = {
@@ -7,14 +8,16 @@ export const cursor: Host = {
   sources: ['https://cursor.com/docs/mcp', 'stacklok/toolhive@e25de16c pkg/client/config.go'],
   checked: '2026-11',
   files: [
-    { glob: '**/.cursor/mcp.json', scope: 'workspace' },
-    { glob: '~/.cursor/mcp.json', scope: 'user' },
+    { glob: '**/.cursor/mcp.json', scope: 'workspace', holds: 'servers' },
+    { glob: '~/.cursor/mcp.json', scope: 'user', holds: 'servers' },
   ],
   syntax: { format: 'json', comments: false, trailingCommas: false },
   serversPath: ['mcpServers'],
   furtherServersPaths: [],
-  foreignServersKeys: ['servers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers'],
+  container: 'map',
+  foreignServersKeys: foreignKeys('mcpServers'),
   bareMap: false,
+  names: { ...COMMON_NAMES, cwd: ['cwd'], envFile: ['envFile'] },
   fields: [
     {
       name: 'type',
@@ -43,6 +46,9 @@ export const cursor: Host = {
   ],
   types: { stdio: ['stdio'], http: ['http', 'streamable-http'], sse: ['sse'] },
   urlWithoutType: 'inferred',
+  unknownKeys: 'unknown',
+  reservedNames: [],
+  nameProblem: undefined,
   interpolation: {
     pattern: '\\$\\{(?:env:[^}]{1,200}|userHome|workspaceFolder|workspaceFolderBasename|pathSeparator|/)\\}',
     expandedIn: ['command', 'args', 'env', 'url', 'headers'],

@@ -1,3 +1,4 @@
+import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
 import type { Host } from '../host.ts'
 
 /** Editors built from VS Code's source keep their user files in a folder of their own name. */
@@ -17,20 +18,22 @@ export const vscode: Host = {
   ],
   checked: '2026-11',
   files: [
-    { glob: '**/.vscode/mcp.json', scope: 'workspace' },
-    { glob: `~/.config/${USER_FOLDERS}/mcp.json`, scope: 'user' },
-    { glob: `~/.config/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
-    { glob: `~/Library/Application Support/${USER_FOLDERS}/mcp.json`, scope: 'user' },
-    { glob: `~/Library/Application Support/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
-    { glob: `~/AppData/Roaming/${USER_FOLDERS}/mcp.json`, scope: 'user' },
-    { glob: `~/AppData/Roaming/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user' },
-    { glob: '~/.vscode-server/data/User/mcp.json', scope: 'user' },
+    { glob: '**/.vscode/mcp.json', scope: 'workspace', holds: 'servers' },
+    { glob: `~/.config/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: `~/.config/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: `~/Library/Application Support/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: `~/Library/Application Support/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: `~/AppData/Roaming/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: `~/AppData/Roaming/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
+    { glob: '~/.vscode-server/data/User/mcp.json', scope: 'user', holds: 'servers' },
   ],
   syntax: { format: 'jsonc', comments: true, trailingCommas: true },
   serversPath: ['servers'],
   furtherServersPaths: [],
-  foreignServersKeys: ['mcpServers', 'mcp', 'mcp_servers', 'mcp-servers', 'context_servers', 'extensions'],
+  container: 'map',
+  foreignServersKeys: foreignKeys('servers'),
   bareMap: false,
+  names: { ...COMMON_NAMES, cwd: ['cwd'], envFile: ['envFile'] },
   fields: [
     {
       name: 'type',
@@ -74,6 +77,9 @@ export const vscode: Host = {
   ],
   types: { stdio: ['stdio'], http: ['http'], sse: ['sse'] },
   urlWithoutType: 'http',
+  unknownKeys: 'ignored',
+  reservedNames: [],
+  nameProblem: undefined,
   interpolation: {
     pattern:
       '\\$\\{(?:input:[^}]{1,200}|env:[^}]{1,200}|config:[^}]{1,200}|command:[^}]{1,200}|workspaceFolder(?::[^}]{1,200})?|workspaceFolderBasename|userHome|pathSeparator|/|execPath)\\}',
