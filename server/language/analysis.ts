@@ -1,12 +1,15 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { type LintSettings, lint } from '../lint/lint.ts'
+import { fixAll } from '../lint/fixAll.ts'
+import { type LintSettings, lint, NO_CONTEXT } from '../lint/lint.ts'
 import { LintMemo } from '../lint/memo.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
-import type { Finding } from '../rules/rule.ts'
+import type { FileContext, Finding } from '../rules/rule.ts'
+
+const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
 /** All that is known about one version of one document. Every feature reads this and none parses again. */
 export interface Analysis {
@@ -16,6 +19,8 @@ export interface Analysis {
   readonly version: number
   readonly config: McpConfig
   readonly findings: readonly Finding[]
+  /** The text after all safe fixes; costs as much as some analyses. */
+  readonly fixedText: () => string
 }
 
 /** Whose file a document is, and the name rules know it by. */
@@ -32,6 +37,8 @@ export interface AnalysisSources {
   readonly documents: { get(uri: string): TextDocument | undefined }
   readonly locate: (uri: string) => Located | undefined
   readonly settings: (workspace: WorkspaceSettings | undefined) => LintSettings
+  /** Start of the present day, UTC, in milliseconds. */
+  readonly today: () => number
   readonly ruleFailed: (rule: string, uri: string, error: unknown) => void
 }
 
@@ -76,14 +83,23 @@ export class Analyses {
   }
 
   #analyse(document: TextDocument, { host, file, workspace, waivers }: Located, memo: LintMemo): Analysis {
-    const { config, findings, failures } = lint(
-      { file, text: document.getText() },
-      host,
-      RULES,
-      { ...this.#sources.settings(workspace), waivers },
-      memo,
-    )
+    const source = { file, text: document.getText() }
+    const settings = { ...this.#sources.settings(workspace), waivers }
+    const context: FileContext = {
+      ...NO_CONTEXT,
+      today: this.#sources.today(),
+      trusted: workspace?.trusted ?? NO_CONTEXT.trusted,
+      ruleIds: RULE_IDS,
+    }
+    const { config, findings, failures } = lint(source, host, RULES, settings, memo, context)
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
-    return { id: this.#nextId++, document, version: document.version, config, findings }
+    return {
+      id: this.#nextId++,
+      document,
+      version: document.version,
+      config,
+      findings,
+      fixedText: () => fixAll(source, host, RULES, 'safe', settings, context).text,
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { CodeActionKind, PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node'
 import type { Abilities } from './abilities.ts'
+import { FIX_ALL } from './codeActions.ts'
 
 /** What this server offers this client. */
 export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
@@ -8,7 +9,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     inlayHintProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     ...(abilities.records && { codeLensProvider: {} }),
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: false },

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node'
 import type { Finding, Fix } from '../rules/rule.ts'
-import { applyPatches } from '../syntax/patch.ts'
+import { applyPatches, type TextEdit as PatchEdit } from '../syntax/patch.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange, toSpan, touches } from './positions.ts'
@@ -17,16 +17,42 @@ import { toRange, toSpan, touches } from './positions.ts'
  * editor that is further by now refuses them.
  */
 export function toCodeActions(analysis: Analysis, { range, context }: CodeActionParams, abilities: Abilities): CodeAction[] {
-  if (!abilities.takesCodeActions || !asksForQuickFixes(context.only)) return []
+  if (!abilities.takesCodeActions) return []
+  const { only } = context
+  // What belongs to the whole file is worked out only for somebody who asks for it by name.
+  const forFile = only !== undefined && asksFor(only, FIX_ALL) ? fixAllAction(analysis, FIX_ALL, abilities) : []
+  if (only !== undefined && !asksFor(only, CodeActionKind.QuickFix)) return forFile
   const wanted = toSpan(analysis.document, range)
-  return analysis.findings
-    .filter(({ span }) => touches(span, wanted))
-    .flatMap((finding) => finding.fixes.map((fix) => toCodeAction(finding, fix, analysis, context.diagnostics, abilities)))
+  const here = analysis.findings.filter(({ span }) => touches(span, wanted))
+  const single = here.flatMap((finding) =>
+    finding.fixes.map((fix) => toCodeAction(finding, fix, analysis, context.diagnostics, abilities)),
+  )
+  const isSafe = ({ fixes }: Finding): boolean => fixes.some(({ safety }) => safety === 'safe')
+  const offersAll = here.some(isSafe) && analysis.findings.filter(isSafe).length > 1
+  return [...single, ...(offersAll ? fixAllAction(analysis, CodeActionKind.QuickFix, abilities) : []), ...forFile]
 }
 
-function asksForQuickFixes(only: readonly string[] | undefined): boolean {
-  // Kinds are a hierarchy: who asks for "" asks for everything, who asks for "quickfix.x" does not ask for "quickfix".
-  return only === undefined || only.some((kind) => kind === CodeActionKind.Empty || kind === CodeActionKind.QuickFix)
+/** For `editor.codeActionsOnSave` and *Source Action…*. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.scopelight`
+
+/** Kinds are a hierarchy: who asks for "" asks for everything, who asks for "quickfix.x" does not ask for "quickfix". */
+function asksFor(only: readonly string[], kind: string): boolean {
+  return only.some((asked) => asked === CodeActionKind.Empty || asked === kind || kind.startsWith(`${asked}.`))
+}
+
+function fixAllAction(analysis: Analysis, kind: string, abilities: Abilities): CodeAction[] {
+  const edit = changeBetween(analysis.config.tree.text, analysis.fixedText())
+  return edit ? [{ title: 'Fix all safe problems', kind, edit: asWorkspaceEdit([edit], analysis, abilities) }] : []
+}
+
+/** One edit from the first character that differs to the last. */
+function changeBetween(before: string, after: string): PatchEdit | undefined {
+  if (before === after) return undefined
+  let start = 0
+  while (start < before.length && start < after.length && before[start] === after[start]) start++
+  let end = 0
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  return { span: { start, end: before.length - end }, text: after.slice(start, after.length - end) }
 }
 
 function toCodeAction(
@@ -52,8 +78,12 @@ function isAbout(diagnostic: Diagnostic, { rule, span }: Finding, { document }: 
   return start === span.start && end === span.end
 }
 
-function toWorkspaceEdit(fix: Fix, { document, version, config }: Analysis, abilities: Abilities): WorkspaceEdit {
-  const edits: TextEdit[] = applyPatches(config.tree, fix.patches).map(({ span, text }) => ({
+function toWorkspaceEdit(fix: Fix, analysis: Analysis, abilities: Abilities): WorkspaceEdit {
+  return asWorkspaceEdit(applyPatches(analysis.config.tree, fix.patches), analysis, abilities)
+}
+
+function asWorkspaceEdit(changes: readonly PatchEdit[], { document, version }: Analysis, abilities: Abilities): WorkspaceEdit {
+  const edits: TextEdit[] = changes.map(({ span, text }) => ({
     range: toRange(document, span),
     newText: text,
   }))

@@ -6,6 +6,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { startOfDay } from '../lint/startOfDay.ts'
 import { WORKSPACE_SETTINGS_FILE } from '../model/workspaceSettings.ts'
 import type { Abilities } from './abilities.ts'
 import { Analyses } from './analysis.ts'
@@ -39,6 +40,7 @@ export function startSession(
     documents,
     locate: (uri) => hosts.locate(uri),
     settings: (workspace) => configuration.lintSettings(workspace),
+    today: () => startOfDay(process.env.SOURCE_DATE_EPOCH, Date.now()),
     ruleFailed(rule, uri, error) {
       // A rule with a bug fails at every key; once tells it all.
       if (failed.has(rule)) return

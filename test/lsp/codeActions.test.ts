@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { CodeAction, Diagnostic } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { type Client, startClient, stopClients } from './client.ts'
@@ -6,6 +6,7 @@ import { FILE, SECRET_FILE, TOKEN } from './fixtures.ts'
 
 afterEach(stopClients)
 
+const VSCODE_FILE = 'file:///work/app/.vscode/mcp.json'
 const WRONG_ROOT = '{ "mcp": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } } // é\n'
 
 async function open(client: Client, uri: string, text: string, rule: string): Promise<Diagnostic> {
@@ -72,13 +73,36 @@ it('gives only the kinds that are asked for', async () => {
     '{ "mcp": { "docs": { "command": "npx", "args": ["acme-docs@1.0.0"] } } }',
     'wrong-root-key',
   )
-  expect(await client.codeActions(FILE, range, [], ['refactor', 'source.fixAll'])).toEqual([])
+  expect(await client.codeActions(FILE, range, [], ['refactor', 'source.organizeImports'])).toEqual([])
   expect(await client.codeActions(FILE, range, [], ['quickfix'])).toHaveLength(1)
-  expect(await client.codeActions(FILE, range, [], [''])).toHaveLength(1)
+  expect(await client.codeActions(FILE, range, [], [''])).toHaveLength(2)
 })
 
 it('offers nothing where nothing is wrong', async () => {
   const client = await startClient()
   await open(client, FILE, SECRET_FILE, 'hardcoded-secret')
   expect(await client.codeActions(FILE, { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } })).toEqual([])
+})
+
+describe('all safe fixes at once', () => {
+  const TWO =
+    '{\n  "servers": {\n    "a": { "type": "stdio", "command": "npx acme-docs@1.0.0" }, // one\n    "b": { "type": "stdio", "command": "npx acme-help@1.0.0" },\n  }\n}\n'
+  const start = { line: 0, character: 0 }
+
+  it('are the answer to who asks for the source action, and leave the rest of the text alone', async () => {
+    const client = await startClient()
+    client.open(VSCODE_FILE, TWO)
+    const [action, ...others] = await client.codeActions(VSCODE_FILE, { start, end: start }, [], ['source.fixAll'])
+    expect(others).toEqual([])
+    expect(action).toMatchObject({ title: 'Fix all safe problems', kind: 'source.fixAll.scopelight' })
+    expect(applied(client, VSCODE_FILE, action)).toBe(
+      '{\n  "servers": {\n    "a": { "type": "stdio", "command": "npx", "args": ["acme-docs@1.0.0"] }, // one\n    "b": { "type": "stdio", "command": "npx", "args": ["acme-help@1.0.0"] },\n  }\n}\n',
+    )
+  })
+
+  it('are not offered where nothing can be fixed safely', async () => {
+    const client = await startClient()
+    client.open(FILE, SECRET_FILE)
+    expect(await client.codeActions(FILE, { start, end: start }, [], ['source.fixAll.scopelight'])).toEqual([])
+  })
 })

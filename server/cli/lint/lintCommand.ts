@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { startOfDay } from '../../lint/startOfDay.ts'
 import { CONFIDENCES, PERSONAS, SEVERITIES } from '../../rules/rule.ts'
 import { visibleText } from '../../trace/visibleText.ts'
 import { badUsage, type Command, type ExitCode } from '../command.ts'
@@ -16,7 +17,6 @@ import { isFailure } from './isFailure.ts'
 import { FORMATS, LINT_HELP, LINT_OPTIONS } from './lintOptions.ts'
 import { createProgress } from './progress.ts'
 import { type LintRequest, type LintRun, runLint } from './run.ts'
-import { startOfToday } from './today.ts'
 import { createFindSettings } from './workspaceSettingsOf.ts'
 
 type Values = Extract<Options, { readonly ok: true }>['values']
@@ -76,7 +76,7 @@ function toRequest(values: Values, positionals: readonly string[], input: string
     persona: PERSONAS.find((each) => each === values.persona),
     minSeverity: SEVERITIES.find((each) => each === values['min-severity']) ?? 'info',
     minConfidence: CONFIDENCES.find((each) => each === values['min-confidence']) ?? 'low',
-    today: startOfToday(terminal.env.SOURCE_DATE_EPOCH, Date.now()),
+    today: startOfDay(terminal.env.SOURCE_DATE_EPOCH, Date.now()),
     progress: createProgress(terminal, Date.now),
   }
 }
