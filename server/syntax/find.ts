@@ -1,7 +1,9 @@
 import { sourceOffsets } from './json/strings.ts'
 import type { Json } from './patch.ts'
 import { remember } from './remember.ts'
-import type { Member, ObjectNode, Path, Span, StringNode, SyntaxNode, SyntaxTree } from './tree.ts'
+import { locateToml } from './toml/locateToml.ts'
+import { tomlContent, tomlOffsets } from './toml/strings.ts'
+import type { Format, Member, ObjectNode, Path, Span, StringNode, SyntaxNode, SyntaxTree } from './tree.ts'
 
 /** One index per object, made when it is first asked; a small object is quicker read than indexed. */
 const INDEX = Symbol('members by key')
@@ -34,6 +36,20 @@ function childOf(node: SyntaxNode | undefined, step: string | number): SyntaxNod
   return undefined
 }
 
+/** What a format does in its own way: its strings, and where its pieces stand. */
+interface Dialect {
+  readonly locate: (tree: SyntaxTree, offset: number) => Located | undefined
+  readonly content: (text: string, span: Span) => Span
+  readonly offsets: (text: string, span: Span) => readonly number[] | undefined
+}
+
+const JSON_DIALECT: Dialect = { locate: locateNested, content: jsonContent, offsets: sourceOffsets }
+const DIALECTS: Readonly<Record<Format, Dialect>> = {
+  json: JSON_DIALECT,
+  jsonc: JSON_DIALECT,
+  toml: { locate: locateToml, content: tomlContent, offsets: tomlOffsets },
+}
+
 export interface Located {
   /** The deepest node the offset touches; undefined between a key and a missing value. */
   readonly node: SyntaxNode | undefined
@@ -44,6 +60,11 @@ export interface Located {
 
 /** What stands at an offset; both ends of a node belong to it, since that is where a cursor may stand. */
 export function locate(tree: SyntaxTree, offset: number): Located | undefined {
+  return DIALECTS[tree.format].locate(tree, offset)
+}
+
+/** Where each node stands in one piece within its parent. */
+function locateNested(tree: SyntaxTree, offset: number): Located | undefined {
   const path: (string | number)[] = []
   let node = tree.root
   if (!node || !touches(node.span, offset)) return undefined
@@ -93,9 +114,13 @@ export function toJson(node: SyntaxNode): Json {
 }
 
 /** What stands between the quotes; the quotes may be missing while somebody types. */
-export function contentSpan(tree: SyntaxTree, { start, end }: Span): Span {
-  const opened = tree.text[start] === '"'
-  const closed = opened && end > start + 1 && tree.text[end - 1] === '"' && !isEscaped(tree.text, end - 1)
+export function contentSpan(tree: SyntaxTree, span: Span): Span {
+  return DIALECTS[tree.format].content(tree.text, span)
+}
+
+function jsonContent(text: string, { start, end }: Span): Span {
+  const opened = text[start] === '"'
+  const closed = opened && end > start + 1 && text[end - 1] === '"' && !isEscaped(text, end - 1)
   return { start: opened ? start + 1 : start, end: closed ? end - 1 : end }
 }
 
@@ -117,5 +142,5 @@ const OFFSETS = Symbol('source of each unit')
 
 /** Where each unit of a string's value starts in the source, worked out once; undefined for a string without escapes. */
 export function unitOffsets(tree: SyntaxTree, node: StringNode): readonly number[] | undefined {
-  return remember(node, OFFSETS, () => sourceOffsets(tree.text, node.span))
+  return remember(node, OFFSETS, () => DIALECTS[tree.format].offsets(tree.text, node.span))
 }

@@ -1,4 +1,5 @@
 import { patchJson } from './json/patchJson.ts'
+import { patchToml } from './toml/patchToml.ts'
 import type { Format, Path, Span, SyntaxTree } from './tree.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -25,6 +26,7 @@ export interface TextEdit {
 const PATCHERS: Readonly<Record<Format, (tree: SyntaxTree, patches: readonly Patch[]) => readonly TextEdit[]>> = {
   json: patchJson,
   jsonc: patchJson,
+  toml: patchToml,
 }
 
 /**
