@@ -13,8 +13,8 @@ export interface EntryField {
 }
 
 /** How this host spells a field, the name to write first; none where it has no such field. */
-export function namesOf({ fields }: Host, role: FieldRole): readonly string[] {
-  return fields.some(({ name }) => name === role) ? [role] : []
+export function namesOf({ names }: Host, role: FieldRole): readonly string[] {
+  return names[role]
 }
 
 /** The field of this meaning, under whichever of the host's names it stands. */

@@ -4,7 +4,9 @@ import { type Text, textOf } from '../model/place.ts'
 import type { Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import { type FieldRole, fieldOf } from './entryFields.ts'
 
-const ROLES: readonly FieldRole[] = ['command', 'args', 'env', 'url', 'headers']
+type Expanded = Exclude<FieldRole, 'type'>
+
+const ROLES: readonly Expanded[] = ['command', 'args', 'env', 'url', 'headers']
 
 /** The strings of the fields in which this host expands references, in the order of those fields. */
 export function expandedTexts(entry: ServerEntry, { tree, host }: Pick<McpConfig, 'tree' | 'host'>): readonly Text[] {
@@ -16,12 +18,7 @@ export function allTexts(entry: ServerEntry, { tree, host }: Pick<McpConfig, 'tr
   return textsOf(entry, tree, host, () => true)
 }
 
-function textsOf(
-  entry: ServerEntry,
-  tree: SyntaxTree,
-  host: Host,
-  wanted: (role: FieldRole & string) => boolean,
-): readonly Text[] {
+function textsOf(entry: ServerEntry, tree: SyntaxTree, host: Host, wanted: (role: Expanded) => boolean): readonly Text[] {
   return ROLES.filter(wanted).flatMap((role) => {
     const field = fieldOf(entry, host, role)
     return field ? stringsIn(tree, field.member.value, field.path) : []

@@ -1,5 +1,5 @@
 import { NO_CONTEXT } from '../../server/lint/lint.ts'
-import { hostById } from '../../server/model/hosts/index.ts'
+import { hostForFile } from '../../server/model/hostOf.ts'
 import { readMcpConfig } from '../../server/model/mcpConfig.ts'
 import type { FileFacts } from '../../server/model/workspace.ts'
 import { RULES } from '../../server/rules/index.ts'
@@ -14,7 +14,7 @@ const UNKNOWN: FileFacts = { exists: true, tracked: false, ignored: undefined, m
 /** What an example says stands around its file. */
 export function contextOf({ beside = [], facts = {}, trusted }: Example): FileContext {
   const configs = beside.map(({ host: id, file, text }) => {
-    const host = hostById(id)
+    const host = hostForFile(id, file)
     if (!host) throw new Error(`no host ${id}`)
     return readMcpConfig(parse(marksOut(text).text, host.syntax.format), host, file)
   })

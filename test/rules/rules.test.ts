@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LintResult, lint } from '../../server/lint/lint.ts'
-import { hostById } from '../../server/model/hosts/index.ts'
+import { hostForFile } from '../../server/model/hostOf.ts'
 import { RULES } from '../../server/rules/index.ts'
 import { marksOut } from '../../server/rules/marks.ts'
 import { type BadExample, type Example, type Fix, PERSONAS, type Rule, SEVERITIES } from '../../server/rules/rule.ts'
@@ -12,7 +12,7 @@ const loaded = await loadRules()
 const ALL = { persona: 'auditor', severities: {} } as const
 
 function check(example: Example, rules: readonly Rule[], text = marksOut(example.text).text): LintResult {
-  const host = hostById(example.host)
+  const host = hostForFile(example.host, example.file ?? '')
   if (!host) throw new Error(`no host ${example.host}`)
   const also = RULES.filter(({ meta }) => example.alongside?.includes(meta.id))
   const all = lint(

@@ -20,7 +20,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`*.args`, `*.env.*`, `*.headers.*`',
-    when: 'the arguments are no list of strings, the environment or the headers are no map, or a value in them is no string (VS Code also takes a number or null in the environment). All of an entry are one finding.',
+    when: 'the arguments are no list of strings (in opencode: the command), the environment or the headers are no map, or a value in them is no string (VS Code also takes a number or null in the environment). All of an entry are one finding.',
     why: 'The host coerces or drops the value, and a read-only flag in it is then not applied.',
     fix: { safety: 'safe', does: 'wraps or quotes the value' },
     standards: ['CSF PR.PS-01'],
@@ -65,9 +65,11 @@ const KINDS: Readonly<Record<SyntaxNode['kind'], string>> = {
 }
 
 function wrongArgs(entry: ServerEntry, { tree, host }: McpConfig): readonly Wrong[] {
-  const field = fieldOf(entry, host, 'args')
+  const isOneList = host.names.commandIsList
+  const field = fieldOf(entry, host, isOneList ? 'command' : 'args')
   const value = field?.member.value
-  if (!field || !value) return []
+  // A command line as text where the host takes a list is servers-wrong-shape.
+  if (!field || !value || (isOneList && value.kind !== 'array')) return []
   const name = field.member.key
   if (value.kind === 'array')
     return value.items.flatMap((item, index) =>

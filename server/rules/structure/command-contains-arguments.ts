@@ -3,10 +3,10 @@ import { programName } from '../../model/launch/program.ts'
 import { shellWords } from '../../model/launch/shellWords.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Text } from '../../model/place.ts'
-import { toJson } from '../../syntax/find.ts'
+import { nodeAt, toJson } from '../../syntax/find.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import { fieldOf, namesOf } from '../entryFields.ts'
-import { defineRule, type Examples, type Fix } from '../rule.ts'
+import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
 /** Programs that start a server by their arguments: alone they start nothing. */
 const RUNNERS = new Set(
@@ -38,6 +38,10 @@ export default defineRule({
   *server(entry, config) {
     const { command } = entry
     if (!command || !holdsArguments(command.text)) return
+    if (config.host.names.commandIsList) {
+      if (typeof command.path.at(-1) === 'number') yield inOneList(entry, command, config)
+      return
+    }
     const argsName = namesOf(config.host, 'args')[0] ?? 'args'
     const commandName = String(command.path.at(-1))
     yield {
@@ -53,6 +57,21 @@ function holdsArguments(command: string): boolean {
   if (first === undefined || rest.length === 0) return false
   // A folder can have the name of a runner: "C:\node tools\run.exe".
   return RUNNERS.has(/[\\/]/.test(first) ? '' : programName(first)) || rest.some((word) => OPTION.test(word))
+}
+
+/** The first word of a list that holds the whole command line. */
+function inOneList({ name }: ServerEntry, command: Text, { tree, host }: McpConfig): Report {
+  const path = command.path.slice(0, -1)
+  const list = nodeAt(tree, path)
+  const rest = list?.kind === 'array' ? toJson(list) : undefined
+  const words = shellWords(tree, command)?.map(({ text }) => text)
+  const canSplit = words && Array.isArray(rest) && !words.some((word) => matchCredential(word))
+  const value = canSplit ? [...words, ...rest.slice(1)] : []
+  return {
+    at: command,
+    message: `Server "${name}" has arguments inside the first word of "${String(path.at(-1))}", which names a program for ${host.name}. Make each of them a word of the list.`,
+    fixes: canSplit ? [{ title: 'Make each argument a word', safety: 'safe', patches: [{ op: 'set', path, value }] }] : [],
+  }
 }
 
 /** No fix where only a shell knows the words, where `args` is no list yet, or where a secret would have to be moved. */

@@ -51,7 +51,8 @@ export default defineRule({
 
 function reportOf(member: Member, role: FieldRole, entry: ServerEntry, { host, tree }: McpConfig): Report | undefined {
   const names = namesOf(host, role)
-  const [right] = names
+  // Claude Desktop understands an address only to tell that it takes none.
+  const right = names.find((one) => host.fields.some(({ name }) => name === one))
   if (right === undefined || names.includes(member.key)) return undefined
   const own = names.flatMap((name) => memberOf(entry.node, name) ?? [])[0]
   const value = member.value && toJson(member.value)

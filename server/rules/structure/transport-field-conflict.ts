@@ -28,12 +28,15 @@ export default defineRule({
   },
 })
 
+/** Hosts that call the address where both are present (google-gemini/gemini-cli: httpUrl > url > command, 2026-11). */
+const URL_FIRST = new Set(['gemini', 'gemini-extension'])
+
 /** The mark stands on the one the host ignores: without a type that says otherwise it starts the program. */
 function bothPresent(entry: ServerEntry, { host, tree }: McpConfig): Report | undefined {
   const command = fieldOf(entry, host, 'command')
   const url = fieldOf(entry, host, 'url')
   if (!command || !url) return undefined
-  const isRemote = entry.type !== undefined && kindOfType(host, entry.type.text) === 'remote'
+  const isRemote = entry.type ? kindOfType(host, entry.type.text) === 'remote' : URL_FIRST.has(host.id)
   const names = `both "${command.member.key}" and "${url.member.key}"`
   const ends =
     host.id === 'codex' ? `${host.name} refuses such a file. Keep one of them.` : 'Keep one of them, or make two servers of it.'

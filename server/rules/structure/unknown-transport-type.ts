@@ -1,4 +1,5 @@
 import type { Host } from '../../model/host.ts'
+import { namesOfHosts, otherReaders } from '../otherReaders.ts'
 import { defineRule, type Examples } from '../rule.ts'
 import { typesOf } from '../transportTypes.ts'
 
@@ -19,7 +20,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`*.type`, `*.transport`',
-    when: 'the value is not one of this host: stdio, http, sse in VS Code; also streamable-http and ws in Claude Code; streamableHttp in Cline only; streamable_http in Goose; local and remote in opencode; local in Copilot. Aliases a host documents are accepted; silent where the host has no such field.',
+    when: 'the value is not one of this host: stdio, http, sse in VS Code; also streamable-http and ws in Claude Code; streamableHttp in Cline only; streamable_http in Goose; local and remote in opencode; local in Copilot. Low where another host that reads the same file takes it. Aliases a host documents are accepted; silent where the host has no such field.',
     why: 'The host falls back to a default transport or drops the server.',
     fix: { safety: 'review', does: 'offers the nearest supported value' },
     standards: ['CSF PR.PS-01'],
@@ -28,15 +29,19 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, type, command, url }, { host }) {
+  *server({ name, type, command, url }, config) {
+    const { host } = config
     const supported = typesOf(host)
     if (!type || supported.length === 0 || supported.includes(type.text)) return
     const right = nearest(host, type.text, command !== undefined, url !== undefined)
     const field = String(type.path.at(-1))
     const list = supported.map((one) => `"${one}"`).join(', ')
+    const others = otherReaders(config).filter((reader) => typesOf(reader).includes(type.text))
+    const does = others.length > 0 ? `${namesOfHosts(others)} reads this file too and does` : `It takes ${list}`
     yield {
       at: type,
-      message: `${host.name} does not know "${type.text}" as "${field}" of server "${name}". It takes ${list}.`,
+      severity: others.length > 0 ? 'low' : 'medium',
+      message: `${host.name} does not know "${type.text}" as "${field}" of server "${name}". ${does}.`,
       fixes:
         right === undefined
           ? []
