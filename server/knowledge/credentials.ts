@@ -1,7 +1,7 @@
 import credentialNames from './credentialNames.json' with { type: 'json' }
 import credentials from './credentials.json' with { type: 'json' }
 import { type Lifetime, readLifetime } from './lifetime.ts'
-import { isCommonPassword, isFiller, isPlaceholder, isVendorSample } from './placeholders.ts'
+import { isCommonPassword, isFiller, isPlaceholder, isPlaceholderKey, isVendorSample } from './placeholders.ts'
 import { holdsReference } from './references.ts'
 import secretNames from './secretNames.json' with { type: 'json' }
 
@@ -23,6 +23,8 @@ export interface CredentialKind {
   readonly impact: 'low' | 'medium' | 'high' | 'critical'
   readonly subject: string
   readonly scopeSemantics: string
+  /** Hosts at which it works; `*.` stands for any subdomain. Empty: unknown, or any. */
+  readonly expectedHosts: readonly string[]
   readonly verified: boolean
 }
 
@@ -46,6 +48,7 @@ interface CredentialRecord {
   readonly impact: CredentialKind['impact']
   readonly subject: string
   readonly scopeSemantics: string
+  readonly expectedHosts: readonly string[]
   readonly verified: boolean
 }
 
@@ -63,6 +66,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as reado
   impact: record.impact,
   subject: record.subject,
   scopeSemantics: record.scopeSemantics,
+  expectedHosts: record.expectedHosts,
   verified: record.verified,
 }))
 
@@ -107,7 +111,9 @@ function realMatches(value: string): CredentialMatch[] {
       // Not `matchAll`: it makes a new expression of each of ours at each call.
       regex.lastIndex = 0
       for (let match = regex.exec(part); match; match = regex.exec(part)) {
-        if (isReal(kind, match[0], match[1])) found.push({ kind, start: from + match.index, end: from + regex.lastIndex })
+        const isKept =
+          kind.id === 'private-key' ? !isPlaceholderKey(part.slice(regex.lastIndex)) : isReal(kind, match[0], match[1])
+        if (isKept) found.push({ kind, start: from + match.index, end: from + regex.lastIndex })
         if (found.length >= MAX_MATCHES) return found
       }
     }

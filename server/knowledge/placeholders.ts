@@ -30,3 +30,15 @@ export function isVendorSample(value: string): boolean {
 export function isCommonPassword(secret: string): boolean {
   return /^(?:pass|password|passwd|pwd|secret|(?:my|your|the)[-_]?(?:secret)?[-_]?password|mysecret|user|username)$/i.test(secret)
 }
+
+/** How far into a key one sees whether it is one. */
+const KEY_BODY_CHARS = 200
+
+/** Whether what follows the first line of a private key is something a reader must replace. */
+export function isPlaceholderKey(after: string): boolean {
+  const start = after.slice(0, KEY_BODY_CHARS)
+  const end = start.indexOf('-----END')
+  const body = (end < 0 ? start : start.slice(0, end)).replace(/\\[nr]|\s/g, '')
+  if (body === '') return end >= 0
+  return isFiller(body) || /^(?:\.{3}|…|<[^>]*>|\[[^\]]*\]|x{3}|\*{3}|(?:insert|paste|put)?your)/i.test(body)
+}

@@ -214,3 +214,17 @@ describe('entropy', () => {
     expect(entropy('abcdabcd')).toBe(2)
   })
 })
+
+it.each([
+  '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----',
+  '-----BEGIN PRIVATE KEY-----\\n<your key>\\n-----END PRIVATE KEY-----',
+  '-----BEGIN RSA PRIVATE KEY-----\nYOUR_KEY_HERE\n-----END RSA PRIVATE KEY-----',
+  '-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----',
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+])('takes no template of a key and no token of a manual for a credential: %j', (value) => {
+  expect(matchCredential(value)).toBeUndefined()
+})
+
+it('takes a key whose end is cut off for a key', () => {
+  expect(matchCredential('-----BEGIN PRIVATE KEY-----')?.kind.id).toBe('private-key')
+})

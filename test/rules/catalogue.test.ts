@@ -26,6 +26,11 @@ const catalogue: readonly Row[] = JSON.parse(readFileSync('test/rules/catalogue.
 const DEVIATIONS: Readonly<Record<string, { readonly differs: Partial<Row>; readonly record: string }>> = {
   'unpinned-package': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'mutable-image-tag': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
+  // The second clarification of the catalogue says so, its row does not.
+  'temporary-key-without-session-token': {
+    differs: { absorbs: ['hardcoded-secret'] },
+    record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md',
+  },
 }
 const loaded = await loadRules()
 const rows = catalogue.filter(({ id }) => loaded.some(({ rule }) => rule.meta.id === id))

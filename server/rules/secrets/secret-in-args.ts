@@ -29,7 +29,7 @@ export default defineRule({
 
   *server(entry, config) {
     const uses = entry.launch.credentials.filter(
-      (use) => use.where === 'argument' && use.kind?.id !== 'dsn' && isVisible(use, config),
+      (use) => use.where === 'argument' && !OTHER_RULES.has(use.kind?.id ?? '') && isVisible(use, config),
     )
     const literals = uses.filter(({ evidence }) => evidence === 'literal')
     // The surest speaks for all.
@@ -51,6 +51,9 @@ export default defineRule({
     }
   },
 })
+
+/** Kinds that `dsn-with-password` and `private-key-material` report wherever they stand. */
+const OTHER_RULES: ReadonlySet<string> = new Set(['dsn', 'private-key'])
 
 function quotedReference(use: CredentialUse): string {
   const words = referenceWords(use)
