@@ -1,0 +1,117 @@
+import { offeredTools } from '../../model/approvals/offeredTools.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { legsOf } from '../legs.ts'
+import filesystemRootTooBroad from '../reach/filesystem-root-too-broad.ts'
+import filesystemSecretPath from '../reach/filesystem-secret-path.ts'
+import { defineRule, type EntryContext, type Examples, type Rule } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'secret-read-plus-egress',
+    group: 'combinations',
+    title: 'Secret access plus any outbound channel',
+    tier: 1,
+    severity: 'high',
+    confidence: 'medium',
+    persona: 'regular',
+    where: 'all enabled servers of one file, as the server table knows them',
+    when: 'one can read secrets (it is given a home, a drive, the whole file system or a store of credentials, offers a tool that returns secrets, or is told to read them), and another can send data out or reach any host. One finding per file, on the entry that completes the pair.',
+    why: 'A secret that can be read and sent is as good as published.',
+    fix: undefined,
+    standards: ['SAFE-T1502', 'SAFE-T1913', 'LLM02', 'AML.T0086'],
+    guards: [],
+    absorbs: ['lethal-trifecta'],
+    since: '0.1.0',
+  },
+
+  *file(config, context) {
+    const sending = new Set(legsOf(config).flatMap(({ entry, sends }) => (sends ? [entry] : [])))
+    if (sending.size === 0) return
+    let sender: ServerEntry | undefined
+    let reader: ServerEntry | undefined
+    for (const entry of config.servers) {
+      if (!entry.enabled) continue
+      const reads = readsSecrets(entry, config, context)
+      const sends = sending.has(entry)
+      const other = (reads && sender) || (sends && reader)
+      if (other) {
+        const [from, to] = other === sender ? [entry, other] : [other, entry]
+        yield {
+          at: entry.nameAt,
+          message: `Server "${from.name}" can read secrets, and "${to.name}" can carry them out. Narrow what "${from.name}" reaches, or give one of them to another agent.`,
+          related: [
+            {
+              span: other.nameAt.span,
+              message: `Server "${other.name}" ${other === sender ? 'can send data out' : 'can read secrets'}.`,
+            },
+          ],
+        }
+        return
+      }
+      if (reads) reader ??= entry
+      if (sends) sender ??= entry
+    }
+  },
+})
+
+function readsSecrets(entry: ServerEntry, config: McpConfig, context: EntryContext): boolean {
+  const reports = (rule: Rule) => [...(rule.server?.(entry, config, context) ?? [])].some(({ severity }) => severity !== 'medium')
+  return returnsSecrets(entry, config) || reports(filesystemSecretPath) || reports(filesystemRootTooBroad)
+}
+
+/** Tools of a set that has to be asked for count only where all sets are. */
+function returnsSecrets(entry: ServerEntry, config: McpConfig): boolean {
+  const { broadeners, restrictions } = entry.launch
+  if (broadeners.some(({ kind }) => kind === 'sensitive')) return true
+  const { known, readOnly, tools } = offeredTools(entry, config)
+  if (!known?.verified) return false
+  const isWhole =
+    restrictions.some(({ kind }) => kind === 'tools') ||
+    broadeners.some(({ kind }) => kind === 'everything') ||
+    !known.restrictions.some(({ kind }) => kind === 'toolset' || kind === 'capability')
+  if (isWhole && tools?.some(({ returnsSecrets: returns, action }) => returns && (action === 'read' || !readOnly))) return true
+  return known.tools.length === 0 && known.dataClasses.length > 0 && known.dataClasses.every((kind) => kind === 'secrets')
+}
+
+const FETCH = '{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}'
+const FETCHES = ['private-network-reachable', 'unrestricted-egress']
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","/home/alice/src/acme-api/docs"]},"fetch":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
+      also: FETCHES,
+    },
+    // GitHub offers its tools about secrets only when they are asked for.
+    {
+      host: 'cursor',
+      text: `{"mcpServers":{"github":{"url":"https://api.githubcopilot.com/mcp/readonly"},"fetch":${FETCH}}}`,
+      also: FETCHES,
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","/home/alice"]},"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
+      message:
+        'Server "files" can read secrets, and "fetch" can carry them out. Narrow what "files" reaches, or give one of them to another agent.',
+      severity: 'high',
+      confidence: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: `{"mcpServers":{"fetch":${FETCH},"«eks»":{"command":"uvx","args":["awslabs.eks-mcp-server==0.1.20","--allow-sensitive-data-access"]}}}`,
+      message:
+        'Server "eks" can read secrets, and "fetch" can carry them out. Narrow what "eks" reaches, or give one of them to another agent.',
+    },
+    {
+      host: 'cursor',
+      text: `{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","~/.ssh"]},"«fetch»":${FETCH}}}`,
+      message:
+        'Server "files" can read secrets, and "fetch" can carry them out. Narrow what "files" reaches, or give one of them to another agent.',
+    },
+  ],
+} satisfies Examples

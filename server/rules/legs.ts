@@ -1,0 +1,155 @@
+import type { KnownServer } from '../knowledge/servers.ts'
+import { offeredTools } from '../model/approvals/offeredTools.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { isContainer, networksOf } from './containerOptions.ts'
+
+/** What a server of an agent contributes to a dangerous combination. An unknown server contributes nothing. */
+export interface Legs {
+  readonly entry: ServerEntry
+  /** Text that strangers wrote reaches the model through it. */
+  readonly untrusted: boolean
+  /** Private data it reads, in words for a message. */
+  readonly reads: string | undefined
+  /** It can carry data of the caller's choice to somebody outside. */
+  readonly sends: boolean
+  /** It runs code or commands; `contained`: where they can do little harm. */
+  readonly executes: 'free' | 'contained' | undefined
+  /** It moves money. */
+  readonly pays: boolean
+}
+
+/** Two rules and more ask for them. */
+const READ = new WeakMap<McpConfig, readonly Legs[]>()
+
+/** The legs of every enabled server of a file, which is what one agent has; in the order of the file. */
+export function legsOf(config: McpConfig): readonly Legs[] {
+  const known = READ.get(config)
+  if (known) return known
+  const legs = config.servers.filter(({ enabled }) => enabled).flatMap((entry) => read(entry, config) ?? [])
+  READ.set(config, legs)
+  return legs
+}
+
+function read(entry: ServerEntry, config: McpConfig): Legs | undefined {
+  const { known, readOnly, tools } = offeredTools(entry, config)
+  if (!known?.verified || isAsideOnly(entry)) return undefined
+  const limited = limitsTools(entry)
+  const offers = (...actions: readonly (string | undefined)[]) =>
+    !readOnly && (tools?.some(({ action }) => actions.includes(action)) ?? false)
+  // A fetch of any address carries data out in the address itself.
+  const reachesAll = known.egress.includes('*')
+  return {
+    entry,
+    untrusted: known.ingestsUntrustedContent,
+    reads:
+      tools === undefined || tools.some(({ action }) => action === 'read' || action === 'execute')
+        ? privateData(known, entry)
+        : undefined,
+    sends: reachesAll || (!readOnly && known.canCommunicateExternally && (!limited || offers('send', 'ticket', 'code', 'write'))),
+    executes: readOnly ? undefined : executionOf(entry, known, tools?.map(({ name }) => name) ?? []),
+    pays: movesMoney(entry, known, { limited, offers, readOnly }),
+  }
+}
+
+/** Classes confidential and restricted of the data kinds; the rare tool that returns secrets does not make a server private. */
+const PRIVATE: Readonly<Record<string, string>> = {
+  email: 'mail',
+  messages: 'messages',
+  crm: 'customers',
+  'db-rows': 'a database',
+  payments: 'payments',
+  'identity-directory': 'a directory of people',
+  'infra-config': 'infrastructure',
+}
+
+/** The session of a browser is private only where it is that of a person. */
+function privateData({ dataClasses }: KnownServer, { launch }: ServerEntry): string | undefined {
+  if (dataClasses.includes('browser-session') && launch.broadeners.some(({ kind }) => kind === 'profile'))
+    return 'the browser of a person'
+  return dataClasses
+    .map((kind) => (Object.hasOwn(PRIVATE, kind) ? PRIVATE[kind] : undefined))
+    .find((words) => words !== undefined)
+}
+
+/** Toolsets that only look things up in the documentation of the vendor. */
+const HARMLESS = /^(?:docs|context|search_docs|documentation|help)$/i
+
+function isAsideOnly({ launch }: ServerEntry): boolean {
+  const sets = launch.restrictions.filter(({ kind }) => kind === 'toolset').map(({ value }) => value)
+  return sets.length > 0 && sets.every((value) => value.split(/[,\s]+/).every((word) => HARMLESS.test(word)))
+}
+
+function limitsTools({ launch }: ServerEntry): boolean {
+  return launch.restrictions.some(({ kind }) => kind === 'tools')
+}
+
+/** Commands and code on a machine; not the SQL of a database, nor scripts within a page. */
+const RUNS = /(?:^|[_-])(?:exec|command|shell|process|code|js|script)(?:$|[_-])|^(?:run|create)_container$/i
+
+function executionOf(entry: ServerEntry, known: KnownServer, tools: readonly string[]): Legs['executes'] {
+  const { launch } = entry
+  const isSealed =
+    isContainer(launch) && launch.mounts.length === 0 && networksOf(launch).some(({ value }) => value.text === 'none')
+  if (known.runsCommands) return isSealed ? 'contained' : 'free'
+  if (known.dataClasses.includes('browser-session') || known.dataClasses.includes('db-rows')) return undefined
+  const runs = known.tools.some(({ name, action }) => action === 'execute' && tools.includes(name) && RUNS.test(name))
+  return runs ? 'contained' : undefined
+}
+
+interface Offer {
+  readonly limited: boolean
+  readonly readOnly: boolean
+  readonly offers: (...actions: readonly string[]) => boolean
+}
+
+/** In a test mode no money moves. A provider of payments whose tools are not known is taken to move some. */
+function movesMoney({ launch }: ServerEntry, known: KnownServer, { limited, readOnly, offers }: Offer): boolean {
+  if (readOnly || launch.credentials.some(({ kind, evidence }) => kind?.id === 'stripe-secret-test' && evidence === 'literal'))
+    return false
+  return offers('money') || (!limited && known.tools.length === 0 && known.dataClasses.includes('payments'))
+}
+
+/** What must come together, and which servers bring it. */
+export type Leg = (legs: Legs) => boolean
+
+/** The entry that completes a combination in the order of the file, and the fewest servers that make it up with it. */
+export interface Combination {
+  readonly last: Legs
+  readonly others: readonly Legs[]
+}
+
+/**
+ * The first place in the file where all legs are there, from at least two servers. Of the sets that complete there the
+ * smallest, and of several the one whose servers stand first. Linear in the servers: of those that bring the same legs only
+ * the first is remembered.
+ */
+export function combine(all: readonly Legs[], legs: readonly Leg[]): Combination | undefined {
+  const whole = 2 ** legs.length - 1
+  const first = new Map<number, Legs>()
+  const bringing = (wanted: number) => [...first].find(([brought]) => (brought & wanted) === wanted)?.[1]
+  for (const last of all) {
+    const brings = legs.reduce((sum, leg, bit) => (leg(last) ? sum | (2 ** bit) : sum), 0)
+    if (brings === 0) continue
+    const missing = whole & ~brings
+    if (missing === 0) {
+      const [other] = first.values()
+      if (other) return { last, others: [other] }
+    } else {
+      const single = bringing(missing)
+      if (single) return { last, others: [single] }
+      const each = legs.flatMap((_, bit) => (missing & (2 ** bit) ? [bringing(2 ** bit)] : []))
+      if (each.every((one) => one !== undefined)) return { last, others: [...new Set(each)] }
+    }
+    if (!first.has(brings)) first.set(brings, last)
+  }
+  return undefined
+}
+
+/** `"a", "b" and "c"`, in the order of the file. */
+export function namesOf(all: readonly Legs[]): string {
+  const names = all
+    .map(({ entry }) => entry)
+    .toSorted((a, b) => a.nameAt.span.start - b.nameAt.span.start)
+    .map(({ name }) => `"${name}"`)
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+}
