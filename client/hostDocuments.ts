@@ -9,7 +9,7 @@ const SCHEMES = ['file', 'vscode-remote', 'vscode-userdata', 'vscode-vfs'] as co
 
 /** What the language server is asked about, in whatever language mode the person has it. */
 export const HOST_DOCUMENTS = SCHEMES.flatMap((scheme) =>
-  HOST_FILE_PATTERNS.map((pattern) => ({ scheme, pattern })),
+  [...HOST_FILE_PATTERNS, '**/.scopelight.yaml'].map((pattern) => ({ scheme, pattern })),
 ) satisfies readonly DocumentFilter[]
 
 export function isHostDocument(document: TextDocument): boolean {

@@ -9,6 +9,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     inlayHintProvider: true,
+    completionProvider: { triggerCharacters: ['"', ' '] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     ...(abilities.records && { codeLensProvider: {} }),
     ...(abilities.pullsDiagnostics && {

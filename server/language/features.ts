@@ -12,6 +12,8 @@ import { pullDiagnostics } from './pullDiagnostics.ts'
 import { pushDiagnostics } from './pushDiagnostics.ts'
 import { launcherTextFor, listServers, recordingPlan, unrecordingPlan } from './recording.ts'
 import type { Session } from './session.ts'
+import { settingsCompletion } from './settingsCompletion.ts'
+import { isSettingsDocument } from './settingsDocument.ts'
 import { askInPassing } from './tellClient.ts'
 
 /** One line per feature: what is asked for, the name for the log, the empty answer, and the pure function behind it. */
@@ -23,7 +25,7 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
       return analysis ? from(analysis) : empty
     })
 
-  if (abilities.pullsDiagnostics) pullDiagnostics(connection, session)
+  if (abilities.pullsDiagnostics) pullDiagnostics(connection, documents, session)
   else pushDiagnostics(connection, documents, session)
 
   connection.onHover(({ textDocument: { uri }, position }) =>
@@ -31,6 +33,12 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   )
   connection.onCodeAction((params) =>
     answer('the quick fixes', params.textDocument.uri, [], (analysis) => toCodeActions(analysis, params, abilities)),
+  )
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    guard(connection.console, 'the completion', uri, [], () => {
+      const document = isSettingsDocument(uri) ? documents.get(uri) : undefined
+      return document ? settingsCompletion(document, document.offsetAt(position)) : []
+    }),
   )
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     answer('the inlay hints', uri, [], (analysis) => toInlayHints(analysis, toSpan(analysis.document, range))),

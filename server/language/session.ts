@@ -21,6 +21,8 @@ export interface Session {
   readonly abilities: Abilities
   readonly configuration: Configuration
   readonly analyses: Analyses
+  /** Start of the present day, UTC, in milliseconds. */
+  readonly today: () => number
   /** Asks for settings and for news of files; call it once, after `initialized`. */
   begin(): void
   /** Calls back when all documents must be checked again: settings, folders or workspace files have changed. */
@@ -36,11 +38,12 @@ export function startSession(
   const configuration = new Configuration(connection, abilities)
   const hosts = new HostFinder((problem) => warn(connection, problem))
   const failed = new Set<string>()
+  const today = () => startOfDay(process.env.SOURCE_DATE_EPOCH, Date.now())
   const analyses = new Analyses({
     documents,
     locate: (uri) => hosts.locate(uri),
     settings: (workspace) => configuration.lintSettings(workspace),
-    today: () => startOfDay(process.env.SOURCE_DATE_EPOCH, Date.now()),
+    today,
     ruleFailed(rule, uri, error) {
       // A rule with a bug fails at every key; once tells it all.
       if (failed.has(rule)) return
@@ -82,6 +85,7 @@ export function startSession(
     abilities,
     configuration,
     analyses,
+    today,
     onStale: (listener) => listeners.push(listener),
     begin() {
       if (abilities.answersConfiguration) void configuration.update().then(becomeStaleIf)

@@ -5,6 +5,7 @@ import { createMessageConnection, type MessageConnection, StreamMessageReader, S
 import type {
   CodeAction,
   CodeLens,
+  CompletionItem,
   Diagnostic,
   DocumentDiagnosticReport,
   Hover,
@@ -172,6 +173,10 @@ export class Client {
     const hover = await this.hover(uri, document.positionAt(at + shift))
     const contents = hover?.contents
     return contents !== undefined && typeof contents === 'object' && 'value' in contents ? contents.value : undefined
+  }
+
+  completion(uri: string, offset: number): Promise<CompletionItem[]> {
+    return this.request('textDocument/completion', { textDocument: { uri }, position: this.document(uri).positionAt(offset) })
   }
 
   codeActions(

@@ -33,7 +33,7 @@ describe('starting', () => {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       inlayHintProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.scopelight'] },
       diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false },
     })
   })
