@@ -12,6 +12,8 @@ export interface Legs {
   readonly reads: string | undefined
   /** It can carry data of the caller's choice to somebody outside. */
   readonly sends: boolean
+  /** To anybody, not only into the service it belongs to, such as a tracker of issues. */
+  readonly sendsAnywhere: boolean
   /** It runs code or commands; `contained`: where they can do little harm. */
   readonly executes: 'free' | 'contained' | undefined
   /** It moves money. */
@@ -46,6 +48,7 @@ function read(entry: ServerEntry, config: McpConfig): Legs | undefined {
         ? privateData(known, entry)
         : undefined,
     sends: reachesAll || (!readOnly && known.canCommunicateExternally && (!limited || offers('send', 'ticket', 'code', 'write'))),
+    sendsAnywhere: reachesAll || offers('send') || (!readOnly && known.canCommunicateExternally && tools === undefined),
     executes: readOnly ? undefined : executionOf(entry, known, tools?.map(({ name }) => name) ?? []),
     pays: movesMoney(entry, known, { limited, offers, readOnly }),
   }

@@ -3,7 +3,7 @@ import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { legsOf } from '../legs.ts'
 import filesystemRootTooBroad from '../reach/filesystem-root-too-broad.ts'
 import filesystemSecretPath from '../reach/filesystem-secret-path.ts'
-import { defineRule, type EntryContext, type Examples, type Rule } from '../rule.ts'
+import { defineRule, type EntryContext, type Examples } from '../rule.ts'
 
 export default defineRule({
   meta: {
@@ -15,7 +15,7 @@ export default defineRule({
     confidence: 'medium',
     persona: 'regular',
     where: 'all enabled servers of one file, as the server table knows them',
-    when: 'one can read secrets (it is given a home, a drive, the whole file system or a store of credentials, offers a tool that returns secrets, or is told to read them), and another can send data out or reach any host. One finding per file, on the entry that completes the pair.',
+    when: 'one can read secrets (it is given a home, a drive, the whole file system or a store of credentials, offers a tool that returns secrets, or is told to read them), and another can send data out or reach any host. Medium where only a tool returns a secret and data goes no further than into one service. One finding per file, on the entry that completes the pair.',
     why: 'A secret that can be read and sent is as good as published.',
     fix: undefined,
     standards: ['SAFE-T1502', 'SAFE-T1913', 'LLM02', 'AML.T0086'],
@@ -25,19 +25,20 @@ export default defineRule({
   },
 
   *file(config, context) {
-    const sending = new Set(legsOf(config).flatMap(({ entry, sends }) => (sends ? [entry] : [])))
+    const sending = new Map(legsOf(config).flatMap(({ entry, sends, sendsAnywhere }) => (sends ? [[entry, sendsAnywhere]] : [])))
     if (sending.size === 0) return
     let sender: ServerEntry | undefined
     let reader: ServerEntry | undefined
     for (const entry of config.servers) {
       if (!entry.enabled) continue
-      const reads = readsSecrets(entry, config, context)
+      const reads = returnsSecrets(entry, config) || reachesSecrets(entry, config, context)
       const sends = sending.has(entry)
       const other = (reads && sender) || (sends && reader)
       if (other) {
         const [from, to] = other === sender ? [entry, other] : [other, entry]
         yield {
           at: entry.nameAt,
+          severity: sending.get(to) || reachesSecrets(from, config, context) ? 'high' : 'medium',
           message: `Server "${from.name}" can read secrets, and "${to.name}" can carry them out. Narrow what "${from.name}" reaches, or give one of them to another agent.`,
           related: [
             {
@@ -54,15 +55,16 @@ export default defineRule({
   },
 })
 
-function readsSecrets(entry: ServerEntry, config: McpConfig, context: EntryContext): boolean {
-  const reports = (rule: Rule) => [...(rule.server?.(entry, config, context) ?? [])].some(({ severity }) => severity !== 'medium')
-  return returnsSecrets(entry, config) || reports(filesystemSecretPath) || reports(filesystemRootTooBroad)
+function reachesSecrets(entry: ServerEntry, config: McpConfig, context: EntryContext): boolean {
+  if (entry.launch.broadeners.some(({ kind }) => kind === 'sensitive')) return true
+  return [filesystemSecretPath, filesystemRootTooBroad].some((rule) =>
+    [...(rule.server?.(entry, config, context) ?? [])].some(({ severity }) => severity !== 'medium'),
+  )
 }
 
 /** Tools of a set that has to be asked for count only where all sets are. */
 function returnsSecrets(entry: ServerEntry, config: McpConfig): boolean {
   const { broadeners, restrictions } = entry.launch
-  if (broadeners.some(({ kind }) => kind === 'sensitive')) return true
   const { known, readOnly, tools } = offeredTools(entry, config)
   if (!known?.verified) return false
   const isWhole =
@@ -112,6 +114,14 @@ export const examples = {
       text: `{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","~/.ssh"]},"«fetch»":${FETCH}}}`,
       message:
         'Server "files" can read secrets, and "fetch" can carry them out. Narrow what "files" reaches, or give one of them to another agent.',
+    },
+    // A connection string that one tool returns, and a tracker of issues.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"neon":{"url":"https://mcp.neon.tech/mcp"},"«linear»":{"url":"https://mcp.linear.app/mcp"}}}',
+      message:
+        'Server "neon" can read secrets, and "linear" can carry them out. Narrow what "neon" reaches, or give one of them to another agent.',
+      severity: 'medium',
     },
   ],
 } satisfies Examples
