@@ -1,0 +1,144 @@
+import { SENSITIVE } from '../../knowledge/sensitive.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import type { Text } from '../../model/place.ts'
+import { databaseTargets } from '../connectionString.ts'
+import { defineRule, type Examples } from '../rule.ts'
+import { canWrite } from '../writeAbility.ts'
+
+export default defineRule({
+  meta: {
+    id: 'environment-mixing',
+    group: 'combinations',
+    title: 'Prod and dev targets in one config/agent',
+    tier: 1,
+    severity: 'low',
+    confidence: 'medium',
+    persona: 'regular',
+    where:
+      'host and database of connection strings, variables that name a host, database, context or profile, `--context` and `--profile`, the host of an address',
+    when: 'the target of one enabled server has a whole word such as "prod" or "live", that of another one such as "dev", "test" or "staging", and one of the two is known to be able to change data; medium when both use the same credential. One finding per file, on the entry that completes the pair.',
+    why: 'The agent may do in production what it was told to do in the test system.',
+    fix: undefined,
+    standards: ['NHI8', 'ASI08'],
+    guards: [],
+    absorbs: [],
+    since: '0.1.0',
+  },
+
+  *file(config) {
+    // Of each side the first that writes and the first at all: whichever comes, only they can be part of a pair.
+    const seen: Record<Side, readonly Marked[]> = { production: [], test: [] }
+    for (const entry of config.servers) {
+      if (!entry.enabled) continue
+      const marked = mark(entry, config)
+      if (!marked) continue
+      const others = seen[marked.side === 'production' ? 'test' : 'production']
+      const other = marked.writes ? others[0] : others.find(({ writes }) => writes)
+      if (other) {
+        const production = marked.side === 'production' ? marked : other
+        const test = production === marked ? other : marked
+        const shares = shareCredential(marked.entry, other.entry)
+        yield {
+          at: entry.nameAt,
+          severity: shares ? 'medium' : 'low',
+          message: `Server "${production.entry.name}" works on production ("${production.at.text}"), and "${test.entry.name}" on a test system ("${test.at.text}")${shares ? ', with the same credential' : ''}. Give each to an agent of its own.`,
+          related: [marked, other].map(({ at, side }) => ({
+            span: at.span,
+            message: side === 'production' ? 'This looks like production.' : 'This looks like a test system.',
+          })),
+        }
+        return
+      }
+      const own = seen[marked.side]
+      if (own.length === 0 || (marked.writes && !own.some(({ writes }) => writes))) seen[marked.side] = [...own, marked]
+    }
+  },
+})
+
+type Side = 'production' | 'test'
+
+interface Marked {
+  readonly entry: ServerEntry
+  readonly side: Side
+  readonly at: Text
+  readonly writes: boolean
+}
+
+const TEST = /(?:^|[-_.:/@])(?:dev|develop|development|test|testing|stage|staging|stg|qa|uat|sandbox)\d{0,3}(?=[-_.:/@]|$)/i
+const VARIABLE =
+  /(?:^|_)(?:HOST|SERVER|DATABASE|DB|DB_?NAME|CONTEXT|PROFILE)$|^PG(?:HOST|DATABASE)$|^(?:KUBECONTEXT|KUBE_CONTEXT)$/
+const FLAG = /^--(?:context|profile|kube-context)$/
+/** Longer texts are no names. */
+const MAX_CHARS = 300
+
+/** What an entry works on, when its names tell; undefined where they tell nothing, or both. */
+function mark(entry: ServerEntry, { tree }: McpConfig): Marked | undefined {
+  const { launch } = entry
+  const { args, env, url, bridged } = launch
+  const address = url ?? bridged?.url
+  const isOwn = address && !launch.known && !bridged?.known
+  const texts = [
+    ...databaseTargets(launch, tree).flatMap(({ host, database }) => [host, database]),
+    ...env.map(({ name, value, shape }) => (shape === 'literal' && VARIABLE.test(name) ? value : undefined)),
+    ...args.map(({ of, flag, value }) => (of === 'server' && flag !== undefined && FLAG.test(flag) ? value : undefined)),
+    isOwn ? { ...address, text: address.hostname } : undefined,
+  ].filter((at) => at !== undefined && at.text.length <= MAX_CHARS && !at.text.includes('://'))
+  const production = texts.find((at) => at && SENSITIVE.prodMarkers.some((regex) => regex.test(at.text)))
+  const test = texts.find((at) => at && TEST.test(at.text))
+  const at = production ?? test
+  if (!at || (production && test)) return undefined
+  return { entry, side: production ? 'production' : 'test', at, writes: canWrite(launch) }
+}
+
+/** The same secret, or a reference to the same variable. */
+function shareCredential(one: ServerEntry, other: ServerEntry): boolean {
+  const texts = new Set(one.launch.credentials.filter(({ evidence }) => evidence !== 'name').map(({ at }) => at.text))
+  return other.launch.credentials.some(({ evidence, at }) => evidence !== 'name' && texts.has(at.text))
+}
+
+const PG = (host: string, mode: string, secret: string) =>
+  `{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=${mode}"],"env":{"DATABASE_URI":"postgresql://app:\${${secret}}@${host}.acme.example/sales"}}`
+const ALSO = ['database-production-target', 'write-flag-enabled']
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"dev":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=unrestricted"],"env":{"DATABASE_URI":"postgresql://app:${DEV_PW}@dev-db.acme.example/sales"}}}}',
+      also: ['write-flag-enabled'],
+    },
+    // Both only read; and the names of entries, and words within words, tell nothing.
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: `{"mcpServers":{"dev":${PG('dev-db', 'restricted', 'DEV_PW')},"prod":${PG('prod-db', 'restricted', 'PROD_PW')}}}`,
+      also: ['database-production-target'],
+    },
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: `{"mcpServers":{"dev":${PG('device-db', 'unrestricted', 'A_PW')},"prod":${PG('prod-db', 'restricted', 'PROD_PW')}}}`,
+      also: ALSO,
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"dev":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=unrestricted"],"env":{"DATABASE_URI":"postgresql://app:${DEV_PW}@dev-db.acme.example/sales"}},"«prod»":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"],"env":{"DATABASE_URI":"postgresql://mcp_readonly:${PROD_PW}@prod-db.acme.example/sales"}}}}',
+      message:
+        'Server "prod" works on production ("prod-db.acme.example"), and "dev" on a test system ("dev-db.acme.example"). Give each to an agent of its own.',
+      severity: 'low',
+      confidence: 'medium',
+    },
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"live":{"command":"npx","args":["-y","mcp-server-kubernetes@3.9.0","--context","live-eu"],"env":{"K8S_TOKEN":"${K8S_TOKEN}"}},"«stage»":{"command":"npx","args":["-y","mcp-server-kubernetes@3.9.0","--context","stage2-eu"],"env":{"K8S_TOKEN":"${K8S_TOKEN}"}}}}',
+      message:
+        'Server "live" works on production ("live-eu"), and "stage" on a test system ("stage2-eu"), with the same credential. Give each to an agent of its own.',
+      severity: 'medium',
+    },
+  ],
+} satisfies Examples
