@@ -1,5 +1,6 @@
 import { type ExtensionContext, window } from 'vscode'
 import { registerCommands } from './commands.ts'
+import { explainRule, provideRulePages } from './explainRule.ts'
 import { createChangePreview } from './insertion/changePreview.ts'
 import { keepLauncherFresh } from './insertion/launcher.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
@@ -32,10 +33,11 @@ export function activate(context: ExtensionContext): void {
       'scopelight.toggleFollow': () => view.run('toggleFollow'),
       'scopelight.toggleDetails': () => view.run('toggleDetails'),
       'scopelight.showProtocolMessages': () => view.run('toggleProtocol'),
+      'scopelight.explainRule': (...args) => explainRule(language, args),
       'scopelight.showLog': () => log.show(),
     },
     log,
   )
   const launcher = keepLauncherFresh(recording.extensionFolder, language, log)
-  context.subscriptions.push(log, provideWakingSchema(), language, launcher, preview, view, commands)
+  context.subscriptions.push(log, provideWakingSchema(), provideRulePages(language), language, launcher, preview, view, commands)
 }

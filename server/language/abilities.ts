@@ -17,6 +17,8 @@ export interface Abilities {
   readonly showsRelatedInformation: boolean
   /** Shows *Record calls…* and has the commands behind it. */
   readonly records: boolean
+  /** Has the command that shows the page of a rule. */
+  readonly explains: boolean
   /** Ids of languages in which the editor reports syntax errors itself. */
   readonly checksSyntaxOf: ReadonlySet<string>
   /** Settings of clients that do not answer `workspace/configuration`. */
@@ -42,6 +44,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     showsRelatedInformation:
       textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
     records: options.recording === true,
+    explains: options.explaining === true,
     checksSyntaxOf: new Set(options.checksSyntaxOf ?? []),
     initialSettings: options.settings,
   }
@@ -50,9 +53,10 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
 /** Options come from the outside: whatever is not of the agreed shape counts as not said. */
 function readOptions(options: unknown): LanguageServerOptions {
   if (typeof options !== 'object' || options === null) return {}
-  const { recording, checksSyntaxOf, settings } = options as Record<keyof LanguageServerOptions, unknown>
+  const { recording, explaining, checksSyntaxOf, settings } = options as Record<keyof LanguageServerOptions, unknown>
   return {
     recording: recording === true,
+    explaining: explaining === true,
     checksSyntaxOf: Array.isArray(checksSyntaxOf) ? checksSyntaxOf.filter((id) => typeof id === 'string') : [],
     settings,
   }

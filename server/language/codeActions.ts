@@ -29,7 +29,29 @@ export function toCodeActions(analysis: Analysis, { range, context }: CodeAction
   )
   const isSafe = ({ fixes }: Finding): boolean => fixes.some(({ safety }) => safety === 'safe')
   const offersAll = here.some(isSafe) && analysis.findings.filter(isSafe).length > 1
-  return [...single, ...(offersAll ? fixAllAction(analysis, CodeActionKind.QuickFix, abilities) : []), ...forFile]
+  const all = offersAll ? fixAllAction(analysis, CodeActionKind.QuickFix, abilities) : []
+  return [...single, ...all, ...explanations(here, analysis, context.diagnostics, abilities), ...forFile]
+}
+
+/** Behind all fixes: the page of each rule that speaks here, once. */
+function explanations(
+  findings: readonly Finding[],
+  analysis: Analysis,
+  shown: readonly Diagnostic[],
+  { explains }: Abilities,
+): readonly CodeAction[] {
+  if (!explains) return []
+  const first = findings.filter(({ rule }, at) => findings.findIndex((other) => other.rule === rule) === at)
+  return first.map((finding) => {
+    const title = `Explain "${finding.rule}"`
+    const diagnostics = shown.filter((diagnostic) => isAbout(diagnostic, finding, analysis))
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      ...(diagnostics.length > 0 && { diagnostics }),
+      command: { title, command: 'scopelight.explainRule', arguments: [finding.rule] },
+    }
+  })
 }
 
 /** For `editor.codeActionsOnSave` and *Source Action…*. */

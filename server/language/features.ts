@@ -1,9 +1,18 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { type EditPlan, LAUNCHER_TEXT, LIST_SERVERS, PLAN_RECORDING, PLAN_UNRECORDING } from '../protocol/languageRequests.ts'
+import {
+  type EditPlan,
+  EXPLAIN_RULE,
+  LAUNCHER_TEXT,
+  LIST_RULES,
+  LIST_SERVERS,
+  PLAN_RECORDING,
+  PLAN_UNRECORDING,
+} from '../protocol/languageRequests.ts'
 import type { Analysis } from './analysis.ts'
 import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
+import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
 import { toHover } from './hover.ts'
 import { toInlayHints } from './inlayHints.ts'
@@ -58,6 +67,8 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
     ),
   )
   connection.onRequest(LAUNCHER_TEXT, launcherTextFor)
+  connection.onRequest(EXPLAIN_RULE, explainRule)
+  connection.onRequest(LIST_RULES, listRules)
 
   session.onStale(() => {
     if (abilities.refreshesInlayHints) askInPassing(connection, 'refresh inlay hints', connection.languages.inlayHint.refresh())

@@ -86,3 +86,17 @@ export interface LauncherTextParams {
 export interface LauncherText {
   readonly text: string
 }
+
+/** The page of a rule, and all rules to choose from. */
+export const EXPLAIN_RULE = 'scopelight/explainRule'
+export const LIST_RULES = 'scopelight/rules'
+
+export interface RuleText {
+  readonly markdown: string
+}
+
+export interface RuleSummary {
+  readonly id: string
+  readonly title: string
+  readonly severity: string
+}
