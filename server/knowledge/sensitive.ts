@@ -34,6 +34,8 @@ export const SENSITIVE = {
   personalMail: regexes('personalMail'),
   /** Names of accounts that belong to a workload. */
   serviceAccountNames: regexes('serviceAccountNames'),
+  /** Servers (ids of the server table) whose business is to pass on whatever credentials they are given. */
+  credentialCarriers: items('credentialCarriers'),
   /** Words by which names of production are told. */
   prodMarkers: regexes('prodMarkers'),
   /** Variables that open a store of secrets. */
