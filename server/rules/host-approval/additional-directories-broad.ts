@@ -5,6 +5,7 @@ import type { Place, Text } from '../../model/place.ts'
 import { contentSpan, memberAt } from '../../syntax/find.ts'
 import type { Path } from '../../syntax/tree.ts'
 import { breadthOf, homeSegments } from '../broadPath.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -36,7 +37,7 @@ export default defineRule({
     if (first) {
       yield {
         at: first.at,
-        message: `"${first.at.text}" opens ${first.reach} to the tools of ${config.host.name}. Name the one folder the project needs.`,
+        message: `"${first.at.text}" opens ${first.reach} to the tools of ${hostName(config)}. Name the one folder the project needs.`,
         related: others.map(({ at, reach }) => ({ span: at.span, message: `"${at.text}" opens ${reach}.` })),
       }
     }

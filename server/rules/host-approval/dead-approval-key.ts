@@ -1,6 +1,7 @@
 import { entryPermissionKeys } from '../../knowledge/hostEntryPermissionKeys.ts'
 import { contentSpan } from '../../syntax/find.ts'
 import { quotedList } from '../actionWords.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -22,7 +23,8 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server(entry, { host, tree }) {
+  *server(entry, config) {
+    const { host, tree } = config
     const read = entryPermissionKeys(host.id)
     if (!read) return
     const dead = entry.node.members.filter(({ key }) => APPROVAL_KEYS.has(key) && !read.approval.includes(key))
@@ -31,7 +33,7 @@ export default defineRule({
     const names = [...new Set(dead.map(({ key }) => key))]
     yield {
       at: { span: contentSpan(tree, first.keySpan), path: [...entry.path, first.key] },
-      message: `${host.name} does not read ${quotedList(names)}, so nothing of server "${entry.name}" is approved by it. Remove ${names.length > 1 ? 'the keys' : 'the key'}.`,
+      message: `${hostName(config)} does not read ${quotedList(names)}, so nothing of server "${entry.name}" is approved by it. Remove ${names.length > 1 ? 'the keys' : 'the key'}.`,
       related: others.map(({ key, keySpan }) => ({ span: contentSpan(tree, keySpan), message: `"${key}" is not read either.` })),
       fixes: [
         {
@@ -52,18 +54,18 @@ export const examples = {
       host: 'gemini',
       file: '.gemini/settings.json',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"includeTools":["jira_get_issue"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     // Hosts that read the key.
     {
       host: 'cline',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"autoApprove":["jira_get_issue"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     {
       host: 'roo',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["jira_get_issue"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     { host: 'gemini', text: '{"mcpServers":{"time":{"command":"uvx","args":["mcp-server-time==2026.1.1"],"trust":true}}}' },
   ],

@@ -3,6 +3,7 @@ import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 
 export default defineRule({
@@ -30,7 +31,7 @@ export default defineRule({
     if (!inert) return
     yield {
       at: inert.at,
-      message: `${config.host.name} takes "*" in "${inert.list}" for the name of a tool, so nothing is approved by it. List the tools of server "${entry.name}" that only read.`,
+      message: `${hostName(config)} takes "*" in "${inert.list}" for the name of a tool, so nothing is approved by it. List the tools of server "${entry.name}" that only read.`,
       fixes: [replaceByReadTools(inert, approvals, entry, config)],
     }
   },
@@ -41,7 +42,7 @@ export default defineRule({
       if (ignored !== 'wildcard') continue
       yield {
         at,
-        message: `${config.host.name} refuses "${at.text}" in "${list}", so nothing is approved by it. List the tools that may run without a person.`,
+        message: `${hostName(config)} refuses "${at.text}" in "${list}", so nothing is approved by it. List the tools that may run without a person.`,
         fixes: [{ title: `Remove "${at.text}"`, safety: 'review', patches: [{ op: 'remove', path: entry }] }],
       }
     }
@@ -70,7 +71,7 @@ export const examples = {
       host: 'cline',
       file: 'cline_mcp_settings.json',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"autoApprove":["jira_get_issue"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     {
       host: 'amazonq',

@@ -2,6 +2,7 @@ import type { McpConfig } from '../../model/mcpConfig.ts'
 import { nearest } from '../../model/nearest.ts'
 import { contentSpan, memberOf, nodeAt, toJson } from '../../syntax/find.ts'
 import type { Member, ObjectNode, Path } from '../../syntax/tree.ts'
+import { hostName } from '../hostName.ts'
 import { type KeyMap, keyMapsOf } from '../permissionKeys.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
@@ -47,14 +48,14 @@ function objectsAt(config: McpConfig, path: Path): readonly { readonly node: Obj
   return items.items.flatMap((node, at) => (node.kind === 'object' ? [{ node, path: [...path.slice(0, list), at] }] : []))
 }
 
-function* misspelt({ tree, host }: McpConfig, { known, wanted }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
+function* misspelt(config: McpConfig, { known, wanted }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
   for (const { key, keySpan } of unknownMembers(node, known)) {
     const right = wanted.find((one) => one.toLowerCase() === key.toLowerCase()) ?? nearest(key, wanted)
     if (right === undefined) continue
     const taken = memberOf(node, right) !== undefined
     yield {
-      at: { span: contentSpan(tree, keySpan), path: [...path, key] },
-      message: `${host.name} does not know "${key}" and drops it without a word. Did you mean "${right}"?`,
+      at: { span: contentSpan(config.tree, keySpan), path: [...path, key] },
+      message: `${hostName(config)} does not know "${key}" and drops it without a word. Did you mean "${right}"?`,
       fixes: taken
         ? []
         : [{ title: `Write "${right}"`, safety: 'safe', patches: [{ op: 'rename', path: [...path, key], key: right }] }],
@@ -67,12 +68,12 @@ function unknownMembers(node: ObjectNode, known: ReadonlySet<string>): readonly 
 }
 
 /** `"permissions.allow"` in one key, where the host looks for `allow` within `permissions`. */
-function* dotted({ tree, host }: McpConfig, { nested }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
+function* dotted(config: McpConfig, { nested }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
   for (const { key, keySpan, value } of node.members) {
     if (!nested.includes(key)) continue
     yield {
-      at: { span: contentSpan(tree, keySpan), path: [...path, key] },
-      message: `${host.name} does not split "${key}" at its dots and drops it without a word. Write ${key
+      at: { span: contentSpan(config.tree, keySpan), path: [...path, key] },
+      message: `${hostName(config)} does not split "${key}" at its dots and drops it without a word. Write ${key
         .split('.')
         .map((step) => `"${step}"`)
         .join(' > ')} as keys within each other.`,
@@ -99,17 +100,17 @@ function nest(node: ObjectNode, path: Path, key: string, value: NonNullable<Memb
   ]
 }
 
-function* wrongItems({ tree, host }: McpConfig, { lists }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
+function* wrongItems(config: McpConfig, { lists }: KeyMap, node: ObjectNode, path: Path): Iterable<Report> {
   for (const key of lists) {
     const list = memberOf(node, key)?.value
     if (list?.kind !== 'array') continue
     const at = list.items.findIndex(({ kind }) => kind !== 'string')
     const item = list.items[at]
     if (!item) continue
-    const shown = tree.text.slice(item.span.start, item.span.end)
+    const shown = config.tree.text.slice(item.span.start, item.span.end)
     yield {
       at: { span: item.span, path: [...path, key, at] },
-      message: `${host.name} reads only text in "${key}" and drops ${item.kind === 'object' || item.kind === 'array' ? 'this item' : `"${shown}"`} without a word. Write it in quotes, in the form of the other lines.`,
+      message: `${hostName(config)} reads only text in "${key}" and drops ${item.kind === 'object' || item.kind === 'array' ? 'this item' : `"${shown}"`} without a word. Write it in quotes, in the form of the other lines.`,
     }
   }
 }

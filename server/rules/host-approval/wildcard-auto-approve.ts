@@ -107,7 +107,7 @@ export const examples = {
       host: 'roo',
       file: '.roo/mcp.json',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["jira_get_issue","jira_search"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     // All its tools read.
     { host: 'roo', text: '{"mcpServers":{"time":{"command":"uvx","args":["mcp-server-time==2026.1.1"],"alwaysAllow":["*"]}}}' },
@@ -122,7 +122,7 @@ export const examples = {
     {
       host: 'gemini',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"includeTools":["jira_search"],"trust":true}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
   ],
   bad: [

@@ -94,7 +94,7 @@ export const examples = {
       host: 'cline',
       file: 'cline_mcp_settings.json',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"autoApprove":["jira_get_issue"]}}}',
-      also: ['missing-read-only-mode'],
+      also: ['missing-read-only-mode', 'unscoped-account-access'],
     },
     // Nobody knows what these do, and names that read a thing do nothing to it.
     {
@@ -105,7 +105,7 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"autoApprove":["jira_delete_issue"]}}}',
-      also: ['dead-approval-key', 'missing-read-only-mode'],
+      also: ['dead-approval-key', 'missing-read-only-mode', 'unscoped-account-access'],
     },
   ],
   bad: [

@@ -5,6 +5,7 @@ import { contentSpan, memberOf } from '../../syntax/find.ts'
 import type { Member } from '../../syntax/tree.ts'
 import { quotedList } from '../actionWords.ts'
 import { addSwitch } from '../addSwitch.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 
 export default defineRule({
@@ -39,7 +40,7 @@ export default defineRule({
     const names = [...new Set(dead.map(({ key }) => key))]
     yield {
       at: { span: contentSpan(tree, first.keySpan), path: [...entry.path, first.key] },
-      message: `${host.name} does not read ${quotedList(names)}, so server "${entry.name}" offers every tool that ${names.length > 1 ? 'they are' : 'it is'} meant to keep away. ${advice(first.key, read.restriction)}`,
+      message: `${hostName(config)} does not read ${quotedList(names)}, so server "${entry.name}" offers every tool that ${names.length > 1 ? 'they are' : 'it is'} meant to keep away. ${advice(first.key, read.restriction)}`,
       related: others.map(({ key, keySpan }) => ({ span: contentSpan(tree, keySpan), message: `"${key}" is not read either.` })),
       fixes: others.length === 0 ? fixesFor(first.key, entry, config, read.restriction) : [],
     }
