@@ -40,6 +40,8 @@ export interface KnownServer {
   readonly tools: readonly KnownTool[]
   /** A shell or a runner of any code, on the machine it runs on. */
   readonly runsCommands?: boolean
+  /** Names its switch for toolsets takes, where they are known; a newer version may know more. */
+  readonly toolsets?: readonly string[]
   /** For readers of the table, never shown. */
   readonly notes: string
   readonly verified: boolean

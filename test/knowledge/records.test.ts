@@ -78,6 +78,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
       }),
     ),
     runsCommands: z.boolean().optional(),
+    toolsets: strings.optional(),
     notes: z.string(),
     ...provenance,
   }),

@@ -88,12 +88,24 @@ function findArgument(args: readonly Argument[], key: string, isBare: boolean): 
   return args.flatMap((arg, index): readonly Found[] => {
     const { span, path } = arg
     const isOwn = (one: Argument | undefined) =>
-      one?.flag === key && (!isBare || one.kind === 'flag' || ON.test(one.value.text) || OFF.test(one.value.text))
+      one?.flag !== undefined &&
+      isFlag(key, one.flag) &&
+      (!isBare || one.kind === 'flag' || ON.test(one.value.text) || OFF.test(one.value.text))
     if (isOwn(arg)) return [{ span, path, value: arg.value.text }]
     // A flag without a value, or one whose next word is another flag.
-    if (arg.kind !== 'flag' || arg.flag !== undefined || arg.text !== key || isOwn(args[index + 1])) return []
+    if (arg.kind !== 'flag' || arg.flag !== undefined || !isFlag(key, arg.text) || isOwn(args[index + 1])) return []
     return [{ span, path, value: undefined }]
   })
+}
+
+/** Parsers of options take `--read-only` for `--readOnly`, too. */
+function isFlag(key: string, written: string): boolean {
+  return written === key || (/[a-z][A-Z]/.test(key) && written === dashed(key))
+}
+
+/** `--readOnly`: "--read-only". */
+export function dashed(option: string): string {
+  return option.replace(/[a-z](?=[A-Z])/g, '$&-').toLowerCase()
 }
 
 function findSetting(settings: readonly Setting[], matches: (name: string) => boolean): readonly Found[] {

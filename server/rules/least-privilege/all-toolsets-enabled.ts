@@ -11,7 +11,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'args, env, headers, URL path',
-    when: 'a broadener of the server table is set to its all-value (`GITHUB_TOOLSETS=all`, `X-MCP-Toolsets: all`, `/x/all`, `--tools=all`, `--toolsets all`, `--tool-tier complete`); medium when a read-only switch is set as well.',
+    when: 'a broadener of the server table is set to its all-value (`GITHUB_TOOLSETS=all`, `X-MCP-Toolsets: all`, `/x/all`, `--tools=all`, `--toolsets all`, `--tool-tier complete`); medium when a read-only switch is set as well. A value whose fact has no source speaks to the pedantic persona.',
     why: 'The agent is offered every action the token allows.',
     fix: { safety: 'review', does: 'takes the switch away, so that the default of the server counts' },
     standards: ['MCP02', 'ASI02', 'LLM06', 'NHI5', 'CSF PR.AA-05', 'SAFE-T1302'],
@@ -39,6 +39,7 @@ export default defineRule({
       at: first,
       severity: isReadOnly ? 'medium' : 'high',
       confidence: fact?.verified ? 'high' : 'medium',
+      persona: fact?.verified ? 'regular' : 'pedantic',
       message: `Server "${entry.name}" offers the agent ${isReadOnly ? 'every reading tool' : 'every tool'} through "${first.key}". ${advice}`,
       related: others.map(({ span, key }) => ({ span, message: `"${key}" asks for all of them too.` })),
       fixes: patches.every((patch) => patch !== undefined)
@@ -100,6 +101,14 @@ export const examples = {
       message:
         'Server "stripe" offers the agent every tool through "--tools". Name only what the agent needs, such as "customers.read,invoices.read".',
       fixed: '{"mcpServers":{"stripe":{"command":"npx","args":["-y","@stripe/mcp@0.3.1"]}}}',
+    },
+    // Nobody has confirmed yet what this value does.
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"paypal":{"command":"npx","args":["-y","@paypal/mcp@1.4.0","«--tools=all»"]}}}',
+      message: 'Server "paypal" offers the agent every tool through "--tools". Name only what the agent needs.',
+      confidence: 'medium',
+      persona: 'pedantic',
     },
     // Through a bridge it is the same address.
     {

@@ -16,7 +16,7 @@ export default defineRule({
     confidence: 'medium',
     persona: 'regular',
     where: 'a restriction of kind readOnly in the server table, absent in args, env, headers and URL',
-    when: 'the server table lists a readOnly restriction that this form of the server takes, and the entry sets it nowhere; medium when the entry holds a write-capable credential by shape (AWS static keys, Supabase, Stripe live keys; a classic GitHub token that nothing limits).',
+    when: 'the server table lists a readOnly restriction that this form of the server takes, and the entry sets it nowhere; medium when the entry holds a write-capable credential by shape (AWS static keys, Supabase, Stripe live keys; a classic GitHub token that nothing limits). A switch whose fact has no source speaks to the pedantic persona.',
     why: 'The switch is the cheapest way to keep an agent that only reads from writing.',
     fix: { safety: 'review', does: 'adds the switch in the form the entry already uses (argument, env, header, query)' },
     standards: ['MCP02', 'ASI02', 'NHI5', 'LLM06', 'CSF PR.AA-05'],
@@ -46,6 +46,7 @@ export default defineRule({
     yield {
       at: entry.nameAt,
       severity: writes ? 'medium' : 'low',
+      persona: switches.some(({ verified }) => verified) ? 'regular' : 'pedantic',
       message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. ${advice(best, entry)} if the agent only reads.`,
       fixes: added?.patches ? [{ title: advice(best, entry), safety: 'review', patches: added.patches }] : [],
     }
@@ -158,6 +159,13 @@ export const examples = {
       message:
         'Server "pg" can be limited to reading and is not. Set "--access-mode=restricted" in "args" if the agent only reads.',
       fixed: '{"mcpServers":{"pg":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"]}}}',
+    },
+    // Nobody has confirmed yet that there is this switch.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"«mail»":{"command":"npx","args":["-y","@softeria/ms-365-mcp-server@0.40.1"]}}}',
+      message: 'Server "mail" can be limited to reading and is not. Add "--read-only" to "args" if the agent only reads.',
+      persona: 'pedantic',
     },
     // Through a bridge it is the same address; a token that begins like one that can write raises it wherever it stands.
     {
