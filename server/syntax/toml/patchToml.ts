@@ -60,7 +60,7 @@ function stepsOf(tree: SyntaxTree, plan: Plan): readonly Step[] {
         if (!child || JSON.stringify(toJson(child)) !== JSON.stringify(value)) sets.push({ op: 'set', path: here, value })
       } else if (child) visit(child, here)
       const key = own.renamed.get(index)
-      if (key !== undefined && !own.removed.has(index)) renames.unshift({ op: 'rename', path: here, key })
+      if (key !== undefined && !own.removed.has(index)) renames.push({ op: 'rename', path: here, key })
     }
     for (const [index, { key, value }] of own.added.entries())
       sets.push({ op: 'set', path: [...path, key ?? count + index], value })
