@@ -3,16 +3,7 @@ import { stringsAt } from '../model/approvals/lists.ts'
 import type { OfferedTool } from '../model/approvals/offeredTools.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { Fix } from './rule.ts'
-
-/** How a line of this list names one tool. */
-const SPELLINGS: Readonly<Record<string, (server: string, tool: string) => string>> = {
-  'permissions.allow': (server, tool) => `mcp__${server}__${tool}`,
-  mcpAllowlist: (server, tool) => `${server}:${tool}`,
-  allowedTools: (server, tool) => `@${server}/${tool}`,
-  tools: (server, tool) => `${server}/${tool}`,
-  alwaysAllow: (_, tool) => tool,
-  autoApprove: (_, tool) => tool,
-}
+import { spelling } from './toolSpelling.ts'
 
 /**
  * Puts the tools that are known to read in the place of a wildcard. Where none is known, or the line is no list of names,
@@ -27,7 +18,7 @@ export function expandWildcard(approval: Approval, tools: readonly OfferedTool[]
   if (value && list !== 'trust') {
     return { title: `Ask before "${at.text}"`, safety: 'review', patches: [{ op: 'set', path: value.path, value: 'ask' }] }
   }
-  const spell = Object.hasOwn(SPELLINGS, list) && (list !== 'permissions.allow' || at.text.startsWith('mcp__')) && SPELLINGS[list]
+  const spell = spelling(list, at.text)
   if (!spell || covers.kind !== 'tools') return removal(approval)
   const listPath = entry.slice(0, -1)
   const others = stringsAt(config, listPath).map(({ text }) => text)
