@@ -16,6 +16,7 @@ import { readPythonRunner } from './launch/pythonRunners.ts'
 import { type Command, NOTHING_RUN, type ReadRunner, type Run } from './launch/runners.ts'
 import { readRuntime } from './launch/runtimes.ts'
 import { assignedSettings, headerArguments, readSettings } from './launch/settings.ts'
+import { readShellLine, type ShellLine } from './launch/shellLine.ts'
 import { broadenersOf, restrictionsOf } from './launch/switches.ts'
 import { readUrl } from './launch/url.ts'
 import { type Unwrapped, unwrap } from './launch/wrappers.ts'
@@ -32,6 +33,8 @@ export interface Launch {
   /** The program that starts, after unwrapping; undefined for a remote server. */
   readonly program: Text | undefined
   readonly runner: Runner | undefined
+  /** What a shell runs, where that is more than one plain command. */
+  readonly shell: ShellLine | undefined
   readonly source: Source | undefined
   /** Code that a runtime is told to run. Never data reach. */
   readonly script: Text | undefined
@@ -204,6 +207,7 @@ export function resolveLaunch(
     program: unwrapped?.program,
     runner:
       unwrapped && run?.runner ? { name: run.runner, span: unwrapped.program.span, path: unwrapped.program.path } : undefined,
+    shell: unwrapped && readShellLine(unwrapped),
     source: run?.source,
     script: run?.script,
     url,

@@ -5,6 +5,7 @@ import { assignment } from './containers.ts'
 import { type OwnProxy, readOwnProxy } from './ownProxy.ts'
 import { programName } from './program.ts'
 import type { Assignment, Command } from './runners.ts'
+import { OPERATOR, powershellLine, SHELLS } from './shellLine.ts'
 import { shellWords } from './shellWords.ts'
 import { behindSudo } from './sudo.ts'
 
@@ -63,7 +64,8 @@ const peelCmd: Peel = (tree, { program, args }) => {
   const at = args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
   if (at < 0 || !args.slice(0, at).every(({ text }) => /^\/[a-z]/i.test(text))) return undefined
   const [line, ...rest] = args.slice(at + 1)
-  if (!line) return undefined
+  // Then it is more than one command.
+  if (!line || rest.some(({ text }) => OPERATOR.test(text))) return undefined
   const words = rest.length === 0 ? shellWords(tree, line) : [line, ...rest]
   return words && { kind: 'cmd', words, env: [] }
 }
@@ -97,7 +99,7 @@ const peelEnv: Peel = (tree, { program, args }) => {
 
 /** `sh -c "one plain command"`; a shell that does more is itself what starts. */
 const peelShell: Peel = (tree, { program, args }) => {
-  if (!/^(?:ba|da|z|k|a|fi)?sh$/.test(programName(program.text))) return undefined
+  if (!SHELLS.test(programName(program.text))) return undefined
   const at = args.findIndex(({ text }) => /^-[a-z]*c$/.test(text))
   const line = args[at + 1]
   if (at < 0 || !line || !args.slice(0, at).every(({ text }) => /^--?[a-z]+$/.test(text))) return undefined
@@ -107,6 +109,13 @@ const peelShell: Peel = (tree, { program, args }) => {
   if (plain < 0) return undefined
   const env = words.slice(0, plain).map((word) => assignment(tree, word))
   return { kind: 'shell', words: words.slice(words[plain]?.text === 'exec' ? plain + 1 : plain), env }
+}
+
+/** `pwsh -NoProfile -Command "one plain command"`. */
+const peelPowershell: Peel = (tree, command) => {
+  const line = powershellLine(command)
+  const words = line && shellWords(tree, line)
+  return words && { kind: 'shell', words, env: [] }
 }
 
 /** `dotenv -e .env -- program …`, `dotenvx run -- program …`. */
@@ -122,4 +131,4 @@ const peelProxy: Peel = (tree, command) => {
   return proxy && { kind: proxy, words: proxy.words, env: [] }
 }
 
-const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelDotenv, peelProxy]
+const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelPowershell, peelDotenv, peelProxy]
