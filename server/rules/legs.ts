@@ -1,6 +1,8 @@
 import type { KnownServer } from '../knowledge/servers.ts'
 import { offeredTools } from '../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { SyntaxTree } from '../syntax/tree.ts'
+import { databaseTargets, isThisMachine } from './connectionString.ts'
 import { isContainer, networksOf } from './containerOptions.ts'
 
 /** What a server of an agent contributes to a dangerous combination. An unknown server contributes nothing. */
@@ -45,7 +47,7 @@ function read(entry: ServerEntry, config: McpConfig): Legs | undefined {
     untrusted: known.ingestsUntrustedContent,
     reads:
       tools === undefined || tools.some(({ action }) => action === 'read' || action === 'execute')
-        ? privateData(known, entry)
+        ? privateData(known, entry, config.tree)
         : undefined,
     sends: reachesAll || (!readOnly && known.canCommunicateExternally && (!limited || offers('send', 'ticket', 'code', 'write'))),
     sendsAnywhere: reachesAll || offers('send') || (!readOnly && known.canCommunicateExternally && tools === undefined),
@@ -65,13 +67,19 @@ const PRIVATE: Readonly<Record<string, string>> = {
   'infra-config': 'infrastructure',
 }
 
-/** The session of a browser is private only where it is that of a person. */
-function privateData({ dataClasses }: KnownServer, { launch }: ServerEntry): string | undefined {
-  if (dataClasses.includes('browser-session') && launch.broadeners.some(({ kind }) => kind === 'profile'))
+/** The session of a browser is private only where it is that of a person, a database only where it is not one to try things. */
+function privateData({ dataClasses }: KnownServer, entry: ServerEntry, tree: SyntaxTree): string | undefined {
+  if (dataClasses.includes('browser-session') && entry.launch.broadeners.some(({ kind }) => kind === 'profile'))
     return 'the browser of a person'
-  return dataClasses
-    .map((kind) => (Object.hasOwn(PRIVATE, kind) ? PRIVATE[kind] : undefined))
-    .find((words) => words !== undefined)
+  const kinds = dataClasses.filter((kind) => kind !== 'db-rows' || !isTrial(entry, tree))
+  return kinds.map((kind) => (Object.hasOwn(PRIVATE, kind) ? PRIVATE[kind] : undefined)).find((words) => words !== undefined)
+}
+
+/** The database of a demonstration, or one of this machine. */
+function isTrial({ launch }: ServerEntry, tree: SyntaxTree): boolean {
+  if (launch.args.some(({ of, text }) => of === 'server' && text === '--demo')) return true
+  const hosts = databaseTargets(launch, tree).map(({ host }) => host?.text)
+  return hosts.length > 0 && hosts.every((host) => host !== undefined && isThisMachine(host))
 }
 
 /** Toolsets that only look things up in the documentation of the vendor. */

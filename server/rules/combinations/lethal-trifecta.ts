@@ -11,7 +11,7 @@ export default defineRule({
     confidence: 'medium',
     persona: 'regular',
     where: 'all enabled servers of one file, as the server table knows them',
-    when: 'one reads private data (mail, messages, customers, databases, payments, people, infrastructure; not the rare tool that returns a secret), one brings in text that strangers wrote, and one can send data out, from at least two servers. Switches that limit a server count. One finding per file, on the entry that completes the set, with the fewest servers that make it up.',
+    when: 'one reads private data (mail, messages, customers, databases, payments, people, infrastructure; not a database of this machine or of a demonstration, nor the rare tool that returns a secret), one brings in text that strangers wrote, and one can send data out, from at least two servers. Switches that limit a server count. One finding per file, on the entry that completes the set, with the fewest servers that make it up.',
     why: 'Text from outside can make the agent send private data out, and no single tool is at fault.',
     fix: undefined,
     standards: ['ASI01', 'ASI02', 'MCP10', 'LLM01', 'LLM02', 'SAFE-T1914', 'AML.T0086'],
@@ -65,6 +65,12 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"fetch":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]},"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","/home/alice/src/acme-api/docs"]},"supabase":{"type":"http","url":"https://mcp.supabase.com/mcp?project_ref=abcdefghijkl&read_only=true&features=docs"}}}',
       also: ['private-network-reachable', 'unrestricted-egress'],
+    },
+    // A database of this machine, and one to try things with.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"web":{"command":"npx","args":["-y","@playwright/mcp@0.0.56","--isolated"]},"pg":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"],"env":{"DATABASE_URI":"postgresql://app@localhost:5432/app"}},"demo":{"command":"npx","args":["-y","@bytebase/dbhub@0.11.1","--demo","--readonly"]}}}',
+      also: ['unrestricted-egress'],
     },
   ],
   bad: [
