@@ -4,6 +4,7 @@ import type { Finding } from '../rules/rule.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange } from './positions.ts'
+import { isReportedByVscode } from './reportedByVscode.ts'
 import { rulePage } from './rulePage.ts'
 
 /** More squiggles than this help nobody and cost the editor seconds. */
@@ -29,8 +30,10 @@ export function toDiagnostics(analysis: Analysis, abilities: Abilities): Diagnos
 }
 
 /** The editor underlines the same place already. The fix stays on offer there. */
-function isSaidByEditor({ rule, span }: Finding, { config, document }: Analysis, { checksSyntaxOf }: Abilities): boolean {
-  if (rule !== 'config-parse-error' || !checksSyntaxOf.has(document.languageId)) return false
+function isSaidByEditor(finding: Finding, { config, document }: Analysis, { checksSyntaxOf }: Abilities): boolean {
+  if (!checksSyntaxOf.has(document.languageId)) return false
+  const { rule, span } = finding
+  if (rule !== 'config-parse-error') return isReportedByVscode(finding, config)
   const kinds = config.tree.problems.filter(({ span: { start } }) => start === span.start).map(({ kind }) => kind)
   if (kinds.includes('comment')) return document.languageId !== 'jsonc'
   // Depth is a limit of ours.

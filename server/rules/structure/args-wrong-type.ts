@@ -163,6 +163,13 @@ export const examples = {
       fixed: '{"servers":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"X-Level":"3"}}}}',
     },
     {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"docs":{"type":"local","command":["/opt/docs","--port",«8080»]}}}',
+      message: 'Server "docs" has a number in "command". Write a string, with quotes around it.',
+      fixed: '{"mcp":{"docs":{"type":"local","command":["/opt/docs","--port","8080"]}}}',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"docs":{"command":"/opt/docs","«env»":["LOG_LEVEL=info"]}}}',
       message: 'Server "docs" has a list as "env". Cursor takes an object of names and strings.',

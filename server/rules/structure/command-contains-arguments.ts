@@ -100,6 +100,13 @@ export const examples = {
     { host: 'claude-desktop', text: '{"mcpServers":{"docs":{"command":"C:\\\\Program Files\\\\Acme\\\\docs server.exe"}}}' },
     { host: 'claude-desktop', text: '{"mcpServers":{"docs":{"command":"/Applications/Acme - Docs.app/Contents/MacOS/docs"}}}' },
     { host: 'claude-desktop', text: '{"mcpServers":{"docs":{"command":"C:\\\\node tools\\\\docs.exe"}}}' },
+    // The line as a text is servers-wrong-shape.
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"docs":{"type":"local","command":"npx -y acme-docs@1.0.0"}}}',
+      also: ['servers-wrong-shape'],
+    },
     { host: 'claude-code', text: '{"mcpServers":{"docs":{"command":"node ","args":["docs.js"]}}}' },
   ],
   bad: [
@@ -126,6 +133,14 @@ export const examples = {
       message:
         'Server "docs" has arguments inside "command", which names a program. Keep the program there and move the other words to "args".',
       fixed: '{"mcpServers":{"docs":{"command":"/opt/acme docs/run","args":["--stdio"]}}}',
+    },
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"docs":{"type":"local","command":["«npx -y acme-docs@1.0.0»","--stdio"]}}}',
+      message:
+        'Server "docs" has arguments inside the first word of "command", which names a program for opencode. Make each of them a word of the list.',
+      fixed: '{"mcp":{"docs":{"type":"local","command":["npx","-y","acme-docs@1.0.0","--stdio"]}}}',
     },
     // Only a shell would understand it: nothing to move.
     {

@@ -1,4 +1,5 @@
 import type { McpConfig } from '../../model/mcpConfig.ts'
+import { nodeAt } from '../../syntax/find.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import type { Span, SyntaxProblem } from '../../syntax/tree.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
@@ -13,7 +14,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'the whole file',
-    when: 'the parser of this host rejects the text: a syntax error, or a comment or trailing comma where the host reads strict JSON (VS Code takes both; Claude Code, Claude Desktop and Cursor take neither). One finding per broken region; what still parses is still linted. All comments of a file are one finding, and so are all trailing commas.',
+    when: 'the parser of this host rejects the text: a syntax error, or a comment or trailing comma where the host reads strict JSON (comments and trailing commas: VS Code, Zed, opencode; comments only: Gemini; neither: Claude Code, Cursor mcp.json, Copilot CLI, Kiro, Roo, Cline, Claude Desktop), or a key that stands twice in TOML or YAML. One finding per broken region; what still parses is still linted. All comments of a file are one finding, and so are all trailing commas.',
     why: 'The host ignores a file it cannot parse, and a wider copy of it in another scope may apply instead.',
     fix: { safety: 'safe', does: 'removes a trailing comma or a comment; none for other errors' },
     standards: ['CSF PR.PS-01', 'CWE-1284'],
@@ -24,14 +25,25 @@ export default defineRule({
 
   *file(config) {
     const { problems } = config.tree
+    const takesRepetition = config.tree.format === 'json' || config.tree.format === 'jsonc'
     for (const problem of problems) {
-      if (problem.kind === 'invalid' || problem.kind === 'too-deep') yield syntaxError(problem, config)
+      const { kind } = problem
+      if (kind === 'invalid' || kind === 'too-deep') yield syntaxError(problem, config)
+      // Of the names of servers duplicate-server-key speaks.
+      if (kind === 'duplicate-key' && !takesRepetition && !isServerName(problem, config)) yield syntaxError(problem, config)
     }
     const { syntax } = config.host
     if (!syntax.comments) yield* notStrict(problems, 'comment', config)
     if (!syntax.trailingCommas) yield* notStrict(problems, 'trailing-comma', config)
   },
 })
+
+function isServerName({ span }: SyntaxProblem, { tree, servers }: McpConfig): boolean {
+  return servers.some(({ path }) => {
+    const map = nodeAt(tree, path.slice(0, -1))
+    return map?.kind === 'object' && map.members.some(({ keySpan }) => keySpan.start <= span.start && span.end <= keySpan.end)
+  })
+}
 
 function syntaxError({ message, span }: SyntaxProblem, { host }: McpConfig): Report {
   return { at: { span, path: [] }, message: `${host.name} cannot read this file and ignores it. ${message}` }
@@ -60,7 +72,8 @@ function* notStrict(
   const what = others.length > 0 ? `${found.length} ${words.many}` : words.one
   yield {
     at: { span: first.span, path: [] },
-    message: `${host.name} reads strict JSON, and this file has ${what}: the host ignores the file. Remove ${others.length > 0 ? 'them' : 'it'}.`,
+    // Gemini takes comments and no such comma.
+    message: `${host.name} ${host.syntax.comments ? 'takes no such comma' : 'reads strict JSON'}, and this file has ${what}: the host ignores the file. Remove ${others.length > 0 ? 'them' : 'it'}.`,
     related: others.map(({ span }) => ({ span, message: `Also ${words.one}.` })),
     fixes: [
       {
@@ -122,6 +135,15 @@ export const examples = {
       text: '{"mcpServers": {"docs": {"command": «/* here */» "/opt/docs"}}«,»}',
       message: 'Claude Desktop reads strict JSON, and this file has a comment: the host ignores the file. Remove it.',
       fixed: '{"mcpServers": {"docs": {"command":  "/opt/docs"}},}',
+    },
+    // Comments only.
+    {
+      host: 'gemini',
+      file: '.gemini/settings.json',
+      text: '{"mcpServers": {"docs": {"command": "/opt/docs" /* ours */}«,»}}',
+      message:
+        'Gemini CLI takes no such comma, and this file has a comma after the last element: the host ignores the file. Remove it.',
+      fixed: '{"mcpServers": {"docs": {"command": "/opt/docs" /* ours */}}}',
     },
     // What still parses is still linted.
     {

@@ -110,6 +110,11 @@ function severityOf({ command }: Found, { host }: McpConfig, isTracked: boolean)
 export const examples = {
   good: [
     {
+      host: 'crush',
+      file: 'crush.json',
+      text: '{"mcp":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Bearer $ACME_TOKEN"}}}}',
+    },
+    {
       host: 'claude-code',
       text: '{"mcpServers":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp","headersHelper":""}}}',
     },
@@ -117,6 +122,31 @@ export const examples = {
     { host: 'claude-code', text: '{"mcpServers":{"docs":{"command":"/opt/docs","args":["$(date)"]}}}' },
   ],
   bad: [
+    {
+      host: 'crush',
+      file: 'crush.json',
+      text: '{"mcp":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Bearer «$(curl -s https://get.acme.example/t)»"}}}}',
+      message:
+        'Server "docs" has a command in "Authorization", and Crush runs it by itself, before anything is approved. Take the value from the environment, or keep the command out of files that others change.',
+      severity: 'high',
+    },
+    {
+      host: 'crush',
+      file: 'crush.json',
+      text: '{"mcp":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"Bearer «$(curl -s https://get.acme.example/t)»"}}}}',
+      facts: { 'crush.json': { tracked: true } },
+      message:
+        'Server "docs" has a command in "Authorization", and Crush runs it by itself, before anything is approved. Take the value from the environment, or keep the command out of files that others change.',
+      severity: 'critical',
+    },
+    {
+      host: 'gemini',
+      file: '.gemini/settings.json',
+      text: '{"tools":{"discoveryCommand":"«./bin/tools»"}}',
+      message:
+        'This file has a command in "tools.discoveryCommand", and Gemini CLI runs it by itself, before anything is approved. Take the value from the environment, or keep the command out of files that others change.',
+      severity: 'high',
+    },
     {
       host: 'claude-code',
       file: '.mcp.json',

@@ -13,7 +13,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'keys of the map of servers',
-    when: 'the same property stands twice at one level of the server map: JSON parsers keep the last, TOML refuses the file.',
+    when: 'the same property stands twice at one level of the server map: JSON parsers keep the last, TOML and YAML refuse the file.',
     why: 'A reviewer reads the first entry and the host runs the last.',
     fix: undefined,
     standards: ['CWE-694', 'SAFE-T1004'],
@@ -23,18 +23,20 @@ export default defineRule({
   },
 
   *file(config) {
+    const isJson = config.tree.format === 'json' || config.tree.format === 'jsonc'
     for (const path of mapsOf(config)) {
       const map = nodeAt(config.tree, path)
       if (map?.kind !== 'object') continue
       for (const [key, members] of repeated(map.members)) {
         const [first, ...others] = members.map(({ keySpan }) => contentSpan(config.tree, keySpan))
         if (!first) continue
+        const times = members.length === 2 ? 'twice' : `${members.length} times`
         yield {
           at: { span: first, path: [...path, key] },
-          message: `Server "${key}" stands ${members.length === 2 ? 'twice' : `${members.length} times`} in this file, and ${config.host.name} reads only the last. Delete or rename the others.`,
+          message: `Server "${key}" stands ${times} in this file, and ${config.host.name} ${isJson ? 'reads only the last' : 'refuses such a file'}. Delete or rename the others.`,
           related: others.map((span, at) => ({
             span,
-            message: at === others.length - 1 ? 'This one is read.' : 'This one is ignored too.',
+            message: !isJson ? 'The same name.' : at === others.length - 1 ? 'This one is read.' : 'This one is ignored too.',
           })),
         }
       }

@@ -109,6 +109,11 @@ function isChosenAnyway(value: Json | undefined, { command, url }: ServerEntry):
 export const examples = {
   good: [
     {
+      host: 'antigravity',
+      file: '~/.gemini/config/mcp_config.json',
+      text: '{"mcpServers":{"docs":{"serverUrl":"https://mcp.acme.example/mcp"}}}',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"docs":{"url":"https://mcp.acme.example/mcp","serverUrl":"https://mcp.acme.example/mcp"}}}',
     },
@@ -118,6 +123,22 @@ export const examples = {
     { host: 'claude-desktop', text: '{"mcpServers":{"docs":{"serverUrl":"https://mcp.acme.example/mcp"}}}' },
   ],
   bad: [
+    {
+      host: 'antigravity',
+      file: '~/.gemini/config/mcp_config.json',
+      text: '{"mcpServers":{"docs":{"«url»":"https://mcp.acme.example/mcp"}}}',
+      message: 'Google Antigravity does not know "url" of server "docs" and reads "serverUrl" instead. Rename the key.',
+      severity: 'medium',
+      fixed: '{"mcpServers":{"docs":{"serverUrl":"https://mcp.acme.example/mcp"}}}',
+    },
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"docs":{"type":"local","command":["/opt/docs"],"«env»":{"ACME_TOKEN":"{env:ACME_TOKEN}"}}}}',
+      message: 'opencode does not know "env" of server "docs" and reads "environment" instead. Rename the key.',
+      severity: 'high',
+      fixed: '{"mcp":{"docs":{"type":"local","command":["/opt/docs"],"environment":{"ACME_TOKEN":"{env:ACME_TOKEN}"}}}}',
+    },
     {
       host: 'cursor',
       text: '{"mcpServers":{"docs":{"«serverUrl»":"https://mcp.acme.example/mcp"}}}',

@@ -37,7 +37,10 @@ export default defineRule({
     const field = String(type.path.at(-1))
     const list = supported.map((one) => `"${one}"`).join(', ')
     const others = otherReaders(config).filter((reader) => typesOf(reader).includes(type.text))
-    const does = others.length > 0 ? `${namesOfHosts(others)} reads this file too and does` : `It takes ${list}`
+    const does =
+      others.length > 0
+        ? `${namesOfHosts(others)} ${others.length > 1 ? 'read this file too and do' : 'reads this file too and does'}`
+        : `It takes ${list}`
     yield {
       at: type,
       severity: others.length > 0 ? 'low' : 'medium',
@@ -91,6 +94,15 @@ export const examples = {
       message:
         'Claude Code does not know "streamableHttp" as "type" of server "docs". It takes "stdio", "http", "streamable-http", "sse", "ws".',
       fixed: '{"mcpServers":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp"}}}',
+    },
+    // For Copilot CLI, which reads this file too.
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"docs":{"type":"«local»","command":"/opt/docs"}}}',
+      message:
+        'Claude Code does not know "local" as "type" of server "docs". GitHub Copilot CLI and JetBrains read this file too and do.',
+      severity: 'low',
     },
     {
       host: 'cursor',

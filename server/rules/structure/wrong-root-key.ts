@@ -1,3 +1,4 @@
+import { namesOfHosts, otherReaders } from '../otherReaders.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -9,8 +10,9 @@ export default defineRule({
     severity: 'high',
     confidence: 'high',
     persona: 'regular',
-    where: 'the root key: "servers" in VS Code, "mcpServers" in Claude Code, Claude Desktop and Cursor',
-    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code. `servers` in `.mcp.json` is right for Visual Studio: low there, and the fix is to be reviewed.',
+    where:
+      'the root key: "servers" in VS Code and Visual Studio, "mcpServers" in most, "mcp" in opencode and Crush, "context_servers" in Zed, "mcp_servers" in Codex, "extensions" in Goose, "mcp-servers" in agent files',
+    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code and in Warp. Where another host reads the same file under this key, as Visual Studio reads `servers` in `.mcp.json`: low, and the fix is to be reviewed.',
     why: 'The host ignores the entries, and the developer takes a restricted server for configured while another scope supplies a wider one.',
     fix: { safety: 'safe', does: 'renames the key' },
     standards: ['CSF PR.PS-01', 'MCP09'],
@@ -19,24 +21,25 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *file({ host, foreignServers }) {
+  *file(config) {
+    const { host, foreignServers } = config
     if (!foreignServers) return
     const { key, path, at } = foreignServers
     const right = host.serversPath.join('.')
     const ignored = `${host.name} reads servers from "${right}" and ignores everything under "${key}"`
-    // Visual Studio reads this key in a file of this name (learn.microsoft.com/visualstudio/ide/mcp-servers, 2026-11).
-    const isForOther = host.id === 'claude-code' && key === 'servers'
+    const others = otherReaders(config).filter(({ serversPath }) => serversPath.length === 1 && serversPath[0] === key)
+    const isForOther = others.length > 0
     yield {
       at,
       severity: isForOther ? 'low' : 'high',
       confidence: isForOther ? 'medium' : 'high',
       message: isForOther
-        ? `${ignored}, which Visual Studio reads. Rename the key to "${right}" if ${host.name} is meant.`
+        ? `${ignored}, which ${namesOfHosts(others)} ${others.length > 1 ? 'read' : 'reads'}. Rename the key to "${right}" if ${host.name} is meant.`
         : path.length === 1
           ? `${ignored}. Rename the key to "${right}".`
           : `${ignored}. Move the servers to "${right}" at the top of the file.`,
       fixes:
-        host.serversPath.length === 1 && path.length === 1
+        host.serversPath.length === 1 && path.length === 1 && host.container === 'map'
           ? [
               {
                 title: `Rename "${key}" to "${right}"`,
@@ -86,6 +89,23 @@ export const examples = {
       severity: 'low',
       confidence: 'medium',
       fixed: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}',
+    },
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"«mcpServers»":{"docs":{"type":"local","command":["/opt/docs"]}}}',
+      message: 'opencode reads servers from "mcp" and ignores everything under "mcpServers". Rename the key to "mcp".',
+      severity: 'high',
+      fixed: '{"mcp":{"docs":{"type":"local","command":["/opt/docs"]}}}',
+    },
+    {
+      host: 'zed',
+      file: '.zed/settings.json',
+      text: '{"«mcpServers»":{"docs":{"command":"/opt/docs"}}}',
+      message:
+        'Zed reads servers from "context_servers" and ignores everything under "mcpServers". Rename the key to "context_servers".',
+      severity: 'high',
+      fixed: '{"context_servers":{"docs":{"command":"/opt/docs"}}}',
     },
     // As VS Code's settings held them.
     {
