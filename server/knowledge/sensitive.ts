@@ -24,6 +24,10 @@ export const SENSITIVE = {
   hostConfigPaths: items('hostConfigPaths'),
   /** Addresses at which a cloud hands out the credentials of the machine. */
   metadataHosts: items('metadataHosts'),
+  /** Variables with their value, and options, that turn the check of certificates off; `*` stands for the beginning of a name. */
+  tlsOff: items('tlsOff'),
+  /** Variables and options that name another registry of packages. */
+  registryOverride: items('registryOverride'),
   /** Domains under which anybody can publish what runs on their own machine. */
   tunnels: items('tunnels'),
   /** Roles of databases that may do everything. */
