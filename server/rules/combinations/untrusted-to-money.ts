@@ -54,6 +54,12 @@ export const examples = {
       text: `{"mcpServers":{${MAIL},"stripe":{"command":"npx","args":["-y","@stripe/mcp@0.2.4","--tools=invoices.read"],"env":{"STRIPE_SECRET_KEY":"\${STRIPE_RESTRICTED_KEY}"}}}}`,
       also: ['lethal-trifecta'],
     },
+    // A server that is switched off.
+    {
+      host: 'roo',
+      file: '.roo/mcp.json',
+      text: `{"mcpServers":{${MAIL},"stripe":{"command":"npx","args":["-y","@stripe/mcp@0.2.4","--tools=refunds.create"],"disabled":true}}}`,
+    },
   ],
   bad: [
     {

@@ -36,6 +36,11 @@ export default defineRule({
 export const examples = {
   good: [
     {
+      host: 'kiro',
+      file: '.kiro/settings/mcp.json',
+      text: '{"mcpServers":{"gh":{"url":"https://mcp.acme.example/mcp","oauthScopes":["read:org"]}}}',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"gh":{"url":"https://mcp.acme.example/mcp","auth":{"CLIENT_ID":"acme","scopes":["read:org","administration:read","user.read"]}}}}',
     },
@@ -46,6 +51,14 @@ export const examples = {
     },
   ],
   bad: [
+    {
+      host: 'kiro',
+      file: '.kiro/settings/mcp.json',
+      text: '{"mcpServers":{"gh":{"url":"https://mcp.acme.example/mcp","oauthScopes":["«admin:org»"]}}}',
+      message: 'Server "gh" asks for "admin:org", which administers. Ask for "read:org" instead, if that is enough.',
+      severity: 'high',
+      confidence: 'high',
+    },
     {
       host: 'claude-code',
       file: '.mcp.json',

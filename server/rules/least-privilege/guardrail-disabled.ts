@@ -187,6 +187,15 @@ export const examples = {
       message: '"--no-sandbox" turns off a check of server "web". Remove it, so that the check holds again.',
       severity: 'medium',
     },
+    // A key by which the host itself checks less.
+    {
+      host: 'copilot-cli',
+      file: '.github/mcp.json',
+      text: '{"mcpServers":{"a":{"type":"http","url":"https://mcp.acme.example/mcp","tools":["read"],"filterMapping":"«none»"}}}',
+      message: '"filterMapping" turns off a check of server "a". Remove it, so that the check holds again.',
+      severity: 'high',
+      fixed: '{"mcpServers":{"a":{"type":"http","url":"https://mcp.acme.example/mcp","tools":["read"]}}}',
+    },
     // Nobody has confirmed yet what this variable does.
     {
       host: 'cursor',

@@ -53,6 +53,14 @@ export const examples = {
   ],
   bad: [
     {
+      host: 'kiro',
+      file: '.kiro/settings/mcp.json',
+      text: '{"mcpServers":{"mail":{"url":"https://mcp.acme.example/mail","oauthScopes":["«offline_access»","Mail.Read"]}}}',
+      message:
+        'Server "mail" asks for "offline_access", and so for a token that never ends. Leave it out, unless it works while nobody is there.',
+      fixed: '{"mcpServers":{"mail":{"url":"https://mcp.acme.example/mail","oauthScopes":["Mail.Read"]}}}',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"mail":{"url":"https://mcp.acme.example/mail","auth":{"CLIENT_ID":"acme","scopes":["Mail.Read","«offline_access»"]}}}}',
       message:
@@ -76,6 +84,14 @@ export const examples = {
       message:
         'Server "mail" asks for "offline_access", and so for a token that never ends. Leave it out, unless it works while nobody is there.',
       fixed: '{"mcpServers":{"mail":{"url":"https://mcp.acme.example/mail?scope=a.read%20b.read"}}}',
+    },
+    {
+      host: 'amazonq',
+      file: '.amazonq/mcp.json',
+      text: '{"mcpServers":{"«mail»":{"type":"http","url":"https://mcp.acme.example/mail"}}}',
+      message:
+        'Server "mail" names no "oauthScopes", for which Amazon Q asks for "offline_access" too. Name the scopes it needs.',
+      persona: 'pedantic',
     },
     // The only scope: what an empty list means differs between hosts.
     {

@@ -117,6 +117,23 @@ export const examples = {
   ],
   bad: [
     {
+      host: 'roo',
+      file: '.roo/mcp.json',
+      text: '{"mcpServers":{"shell":{"command":"npx","args":["-y","«@wonderwhy-er/desktop-commander@0.2.20»"],"alwaysAllow":["read_file","start_process"]}}}',
+      message:
+        'Server "shell" lets the agent run any command on this machine, and "alwaysAllow" without asking. Remove it, or run it in a container without mounts and network.',
+      severity: 'critical',
+    },
+    // What is let pass here only reads.
+    {
+      host: 'roo',
+      file: '.roo/mcp.json',
+      text: '{"mcpServers":{"shell":{"command":"npx","args":["-y","«@wonderwhy-er/desktop-commander@0.2.20»"],"alwaysAllow":["read_file"]}}}',
+      message:
+        'Server "shell" lets the agent run any command on this machine. Remove it, or run it in a container without mounts and network.',
+      severity: 'high',
+    },
+    {
       host: 'claude-code',
       file: '.mcp.json',
       text: '{"mcpServers":{"shell":{"command":"npx","args":["-y","«@wonderwhy-er/desktop-commander@0.2.20»"]}}}',
