@@ -63,7 +63,7 @@ export interface LintResult {
  *
  * In this order: rules that are off do not run; a severity from the settings stands for the rule's own and for what its
  * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
- * issuer's shape; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
+ * issuer's shape; rules that only raise (see `Rule.raise`) have their say where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
  * off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
  */
 export function lint(
@@ -81,14 +81,17 @@ export function lint(
   const { reports, failures } = run(active, config, memo, context)
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
+  const raisers = active.flatMap(({ raise, meta }) => (raise && isShown(meta.persona, settings.persona) ? [raise] : []))
   const toAnchored = ({ rule, report }: RuleReport): readonly Anchored[] => {
     const override = overrideOf(rule)
     if (override === 'off') return []
     const entry = entryOf(entries, report.at.path)
     const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
     const finding = toFinding(rule.meta, { ...report, fixes }, override, inTests, entry?.name)
-    if (PERSONAS.indexOf(finding.persona) > PERSONAS.indexOf(settings.persona)) return []
-    return [{ finding, entry: entry?.key, value: report.value }]
+    if (!isShown(finding.persona, settings.persona)) return []
+    const raised =
+      override === undefined ? raisers.reduce((one, by) => by(one, rule.meta.group, config, context), finding) : finding
+    return [{ finding: raised, entry: entry?.key, value: report.value }]
   }
 
   const { kept: found, takenIn } = absorb(reports.flatMap(toAnchored), rules)
@@ -157,6 +160,11 @@ function toFinding(
     related: report.related ?? [],
     fixes: report.fixes ?? [],
   }
+}
+
+/** Each persona sees what the ones before it see. */
+function isShown(persona: Persona, to: Persona): boolean {
+  return PERSONAS.indexOf(persona) <= PERSONAS.indexOf(to)
 }
 
 function lower(severity: Severity): Severity {

@@ -69,6 +69,8 @@ export interface Rule {
    * A span of a patch lies in the entry.
    */
   readonly server?: (entry: ServerEntry, config: McpConfig, context: EntryContext) => Iterable<Report>
+  /** For a rule that says nothing itself: changes a finding of another one, given with the group of its rule. Not asked about one whose severity the settings say. */
+  readonly raise?: (finding: Finding, group: string, config: McpConfig, context: FileContext) => Finding
   /** Hears, after all rules, of the suppressions whose rule ran and which met nothing. */
   readonly unused?: (config: McpConfig, suppressions: readonly Suppression[]) => Iterable<Report>
 }
@@ -124,6 +126,8 @@ export interface Example {
   readonly trusted?: Partial<Trusted>
   /** Rules that run too, when what they report matters to this one. */
   readonly alongside?: readonly string[]
+  /** Id of the rule whose finding is compared instead, for a rule that only raises. */
+  readonly judged?: string
 }
 
 export interface BadExample extends Example {

@@ -23,7 +23,10 @@ function check(example: Example, rules: readonly Rule[], text = marksOut(example
     undefined,
     contextOf(example),
   )
-  const result = { ...all, findings: all.findings.filter(({ rule }) => rules.some(({ meta }) => meta.id === rule)) }
+  const result = {
+    ...all,
+    findings: all.findings.filter(({ rule }) => rule === example.judged || rules.some(({ meta }) => meta.id === rule)),
+  }
   expect(result.failures).toEqual([])
   return result
 }
@@ -131,7 +134,8 @@ describe.each(loaded)('$rule.meta.id', ({ rule, examples }) => {
 })
 
 function fixesOf(example: BadExample, rule: Rule): readonly Fix[] {
-  return check(example, [rule]).findings[0]?.fixes ?? []
+  // The fixes of another rule's finding are tested with that rule.
+  return example.judged === undefined ? (check(example, [rule]).findings[0]?.fixes ?? []) : []
 }
 
 describe('all rules together', () => {
