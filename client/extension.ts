@@ -1,6 +1,7 @@
 import { type ExtensionContext, window } from 'vscode'
 import { registerCommands } from './commands.ts'
 import { explainRule, provideRulePages } from './explainRule.ts'
+import { ignoreFinding } from './ignoreFinding.ts'
 import { createChangePreview } from './insertion/changePreview.ts'
 import { keepLauncherFresh } from './insertion/launcher.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): void {
       'scopelight.toggleDetails': () => view.run('toggleDetails'),
       'scopelight.showProtocolMessages': () => view.run('toggleProtocol'),
       'scopelight.explainRule': (...args) => explainRule(language, args),
+      'scopelight.ignoreFinding': (...args) => ignoreFinding(language, args),
       'scopelight.showLog': () => log.show(),
     },
     log,

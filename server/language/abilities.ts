@@ -17,7 +17,7 @@ export interface Abilities {
   readonly showsRelatedInformation: boolean
   /** Shows *Record calls…* and has the commands behind it. */
   readonly records: boolean
-  /** Has the command that shows the page of a rule. */
+  /** Has the commands that show the page of a rule and let a finding be. */
   readonly explains: boolean
   /** Ids of languages in which the editor reports syntax errors itself. */
   readonly checksSyntaxOf: ReadonlySet<string>

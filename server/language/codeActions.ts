@@ -33,7 +33,7 @@ export function toCodeActions(analysis: Analysis, { range, context }: CodeAction
   return [...single, ...all, ...explanations(here, analysis, context.diagnostics, abilities), ...forFile]
 }
 
-/** Behind all fixes: the page of each rule that speaks here, once. */
+/** Behind all fixes: the page of each rule that speaks here, and the way to let its finding be, once for each rule. */
 function explanations(
   findings: readonly Finding[],
   analysis: Analysis,
@@ -42,15 +42,20 @@ function explanations(
 ): readonly CodeAction[] {
   if (!explains) return []
   const first = findings.filter(({ rule }, at) => findings.findIndex((other) => other.rule === rule) === at)
-  return first.map((finding) => {
-    const title = `Explain "${finding.rule}"`
+  return first.flatMap((finding) => {
+    const { document } = analysis
     const diagnostics = shown.filter((diagnostic) => isAbout(diagnostic, finding, analysis))
-    return {
+    const action = (title: string, command: string, args: readonly unknown[]): CodeAction => ({
       title,
       kind: CodeActionKind.QuickFix,
       ...(diagnostics.length > 0 && { diagnostics }),
-      command: { title, command: 'scopelight.explainRule', arguments: [finding.rule] },
-    }
+      command: { title, command, arguments: [...args] },
+    })
+    const { line } = document.positionAt(finding.span.start)
+    return [
+      action(`Ignore "${finding.rule}" here with a reason…`, 'scopelight.ignoreFinding', [document.uri, finding.rule, line]),
+      action(`Explain "${finding.rule}"`, 'scopelight.explainRule', [finding.rule]),
+    ]
   })
 }
 

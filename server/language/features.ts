@@ -1,11 +1,14 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import {
+  ADD_WAIVER,
   type EditPlan,
   EXPLAIN_RULE,
+  type IgnorePlan,
   LAUNCHER_TEXT,
   LIST_RULES,
   LIST_SERVERS,
+  PLAN_IGNORE,
   PLAN_RECORDING,
   PLAN_UNRECORDING,
 } from '../protocol/languageRequests.ts'
@@ -16,6 +19,7 @@ import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
 import { toHover } from './hover.ts'
 import { toInlayHints } from './inlayHints.ts'
+import { planIgnore } from './planIgnore.ts'
 import { toSpan } from './positions.ts'
 import { pullDiagnostics } from './pullDiagnostics.ts'
 import { pushDiagnostics } from './pushDiagnostics.ts'
@@ -24,6 +28,7 @@ import type { Session } from './session.ts'
 import { settingsCompletion } from './settingsCompletion.ts'
 import { isSettingsDocument } from './settingsDocument.ts'
 import { askInPassing } from './tellClient.ts'
+import { waiverText } from './waiverText.ts'
 
 /** One line per feature: what is asked for, the name for the log, the empty answer, and the pure function behind it. */
 export function offerFeatures(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
@@ -68,6 +73,12 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   )
   connection.onRequest(LAUNCHER_TEXT, launcherTextFor)
   connection.onRequest(EXPLAIN_RULE, explainRule)
+  connection.onRequest(ADD_WAIVER, waiverText)
+  connection.onRequest<IgnorePlan, void>(PLAN_IGNORE, (params: unknown) =>
+    guard(connection.console, 'the plan to ignore a finding', uriOf(params), FAILED, () =>
+      planIgnore(analyses.of(uriOf(params)), params, session.settingsPlace(uriOf(params))),
+    ),
+  )
   connection.onRequest(LIST_RULES, listRules)
 
   session.onStale(() => {
@@ -77,7 +88,7 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   })
 }
 
-const FAILED: EditPlan = { ok: false, reason: 'Scopelight met a bug and changes nothing. Its output channel says where.' }
+const FAILED = { ok: false, reason: 'Scopelight met a bug and changes nothing. Its output channel says where.' } as const
 
 function uriOf(params: unknown): string {
   const uri = typeof params === 'object' && params !== null && 'uri' in params ? params.uri : undefined

@@ -7,6 +7,12 @@ import { type DocumentPath, documentPath, fromNativePath, relativeToFolders } fr
 import { nearestFile } from './nearestFile.ts'
 import { firstOf } from './tellClient.ts'
 
+export interface SettingsPlace {
+  readonly uri: string
+  /** The document, from the folder of the settings file. */
+  readonly file: string
+}
+
 interface FolderSettings {
   readonly folder: string
   readonly settings: WorkspaceSettings
@@ -41,6 +47,17 @@ export class HostFinder {
     return host && { host, file: relativeToFolders(path, this.folders), workspace: found?.settings, waivers }
   }
 
+  /** Where none lies above the document, in the open folder it is in, else beside it. */
+  settingsPlace(uri: string): SettingsPlace | undefined {
+    const document = documentPath(uri)
+    if (!document?.onDisk) return undefined
+    const { path } = document
+    const home = this.folders.filter((one) => path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)[0]
+    const folder = this.#settingsOf(document)?.folder ?? home ?? path.slice(0, path.lastIndexOf('/'))
+    const root = uri.slice(0, uri.length - encodedLength(uri, path, folder))
+    return { uri: `${root}/${WORKSPACE_SETTINGS_FILE}`, file: path.slice(folder.length + 1) }
+  }
+
   forgetFiles(): void {
     this.#byFolder.clear()
   }
@@ -68,4 +85,10 @@ export class HostFinder {
     this.#warned.add(sentence)
     this.#warn(sentence)
   }
+}
+
+/** How much of the end of an address stands below a folder above it: as many names, however they are encoded. */
+function encodedLength(uri: string, path: string, folder: string): number {
+  const names = path.slice(folder.length + 1).split('/').length
+  return uri.split('/').slice(-names).join('/').length + 1
 }

@@ -13,7 +13,7 @@ import { Analyses } from './analysis.ts'
 import { Configuration } from './configuration.ts'
 import { documentPath } from './documentPath.ts'
 import { describeFailure } from './guard.ts'
-import { HostFinder } from './hostFinder.ts'
+import { HostFinder, type SettingsPlace } from './hostFinder.ts'
 import { askInPassing, warn } from './tellClient.ts'
 
 /** What one client has told us, and what follows from it for its documents. */
@@ -23,6 +23,8 @@ export interface Session {
   readonly analyses: Analyses
   /** Start of the present day, UTC, in milliseconds. */
   readonly today: () => number
+  /** The `.scopelight.yaml` that counts for a document, or where one would; undefined for a document that lies nowhere. */
+  readonly settingsPlace: (uri: string) => SettingsPlace | undefined
   /** Asks for settings and for news of files; call it once, after `initialized`. */
   begin(): void
   /** Calls back when all documents must be checked again: settings, folders or workspace files have changed. */
@@ -86,6 +88,7 @@ export function startSession(
     configuration,
     analyses,
     today,
+    settingsPlace: (uri) => hosts.settingsPlace(uri),
     onStale: (listener) => listeners.push(listener),
     begin() {
       if (abilities.answersConfiguration) void configuration.update().then(becomeStaleIf)

@@ -100,3 +100,30 @@ export interface RuleSummary {
   readonly title: string
   readonly severity: string
 }
+
+/** *Ignore with a reason…*: where the suppression of a finding belongs, and a settings file with one more waiver. */
+export const PLAN_IGNORE = 'scopelight/planIgnore'
+export const ADD_WAIVER = 'scopelight/addWaiver'
+
+export type IgnorePlan =
+  | {
+      readonly ok: true
+      readonly where: 'comment'
+      readonly version: number
+      /** From 0. The comment is a line of its own in front of this one. */
+      readonly line: number
+      /** Indent and sign of the comment. */
+      readonly before: string
+      readonly rule: string
+    }
+  | {
+      readonly ok: true
+      readonly where: 'settings'
+      /** Address of the `.scopelight.yaml`, which may not be there yet. */
+      readonly settings: string
+      /** The file the waiver is about, from the folder of the settings file. */
+      readonly file: string
+      readonly rule: string
+      readonly server?: string
+    }
+  | { readonly ok: false; readonly reason: string }

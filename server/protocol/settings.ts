@@ -12,7 +12,7 @@ export const DEFAULT_LANGUAGE_SETTINGS: LanguageSettings = { persona: 'regular',
 export interface LanguageServerOptions {
   /** The client shows *Record calls…* above server entries and has the commands behind it. */
   readonly recording?: boolean
-  /** The client has the command `scopelight.explainRule`, which takes the name of a rule. */
+  /** The client has the commands `scopelight.explainRule` and `scopelight.ignoreFinding`. */
   readonly explaining?: boolean
   /**
    * Ids of languages in which the editor reports syntax errors itself: `["json", "jsonc"]` in VS Code. What it says of such

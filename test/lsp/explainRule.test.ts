@@ -30,3 +30,16 @@ it('is offered behind the fixes of a finding, to a client that has the command',
     expect(titles.at(-1) === 'Explain "hardcoded-secret"').toBe(explaining)
   }
 })
+
+it('has the way to ignore a finding with a reason before it', async () => {
+  const client = await startClient({ initializationOptions: { explaining: true } })
+  client.open(FILE, SECRET_FILE)
+  const diagnostic = (await client.pull(FILE)).find(({ code }) => code === 'hardcoded-secret')
+  if (!diagnostic) throw new Error('Nothing is reported.')
+  const actions = await client.codeActions(FILE, diagnostic.range, [diagnostic])
+  expect(actions.at(-2)?.command).toEqual({
+    title: 'Ignore "hardcoded-secret" here with a reason…',
+    command: 'scopelight.ignoreFinding',
+    arguments: [FILE, 'hardcoded-secret', diagnostic.range.start.line],
+  })
+})
