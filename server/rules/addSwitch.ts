@@ -1,8 +1,9 @@
 import type { ServerSwitch } from '../knowledge/servers.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
-import { memberOf, nodeAt } from '../syntax/find.ts'
+import { nodeAt } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import { argumentAt } from './argumentPatches.ts'
+import { fieldOf, namesOf } from './entryFields.ts'
 
 /**
  * Sets a switch of a server in the form this entry uses already. Undefined where it uses another form, so that the caller
@@ -11,13 +12,15 @@ import { argumentAt } from './argumentPatches.ts'
 export function addSwitch(wanted: ServerSwitch, entry: ServerEntry, config: McpConfig): readonly Patch[] | undefined {
   switch (wanted.where) {
     case 'args':
-      return addArgument(wanted, entry)
+      return addArgument(wanted, entry, config)
     case 'env':
       return addVariable(wanted, entry, config)
-    case 'header':
-      return memberOf(entry.node, 'headers')
-        ? [{ op: 'set', path: [...entry.path, 'headers', wanted.key], value: wanted.value }]
+    case 'header': {
+      const headers = fieldOf(entry, config.host, 'headers')
+      return headers?.member.value?.kind === 'object'
+        ? [{ op: 'set', path: [...headers.path, wanted.key], value: wanted.value }]
         : undefined
+    }
     case 'urlParam':
     case 'urlPath':
       return extendUrl(wanted, entry)
@@ -27,21 +30,33 @@ export function addSwitch(wanted: ServerSwitch, entry: ServerEntry, config: McpC
 }
 
 /** At the end of the list, where it belongs to the server. Not behind an image, whose own command it might replace. */
-function addArgument({ key, value }: ServerSwitch, { launch, node, path }: ServerEntry): readonly Patch[] | undefined {
+function addArgument({ key, value }: ServerSwitch, entry: ServerEntry, { host }: McpConfig): readonly Patch[] | undefined {
+  const { launch, path } = entry
   if (launch.runner?.name === 'docker' || launch.runner?.name === 'podman') return undefined
   if (launch.wrappers.some(({ kind }) => kind === 'shell')) return undefined
   const word = value ? `${key}=${value}` : key
   const given = launch.args.find(({ flag, of }) => flag === key && of === 'server')
   if (given) return value ? [{ op: 'text', span: given.value.span, text: value }] : undefined
-  const args = memberOf(node, 'args')?.value
-  if (args === undefined) return [{ op: 'set', path: [...path, 'args'], value: [word] }]
-  return args.kind === 'array' ? [{ op: 'set', path: [...path, 'args', args.items.length], value: word }] : undefined
+  const role = host.names.commandIsList ? 'command' : 'args'
+  const list = fieldOf(entry, host, role)
+  if (list) {
+    const { value: node } = list.member
+    return node?.kind === 'array' ? [{ op: 'set', path: [...list.path, node.items.length], value: word }] : undefined
+  }
+  const [name] = namesOf(host, role)
+  return name === undefined || role === 'command' ? undefined : [{ op: 'set', path: [...path, name], value: [word] }]
 }
 
 /** In `env`; for a container also as an option, since a container sees only the variables it is given. */
 function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: McpConfig): readonly Patch[] | undefined {
   const { launch, path } = entry
-  if (launch.source?.ecosystem !== 'oci') return [{ op: 'set', path: [...path, 'env', key], value }]
+  if (launch.source?.ecosystem !== 'oci') {
+    const field = fieldOf(entry, config.host, 'env')
+    if (field && field.member.value?.kind !== 'object') return undefined
+    const [name] = namesOf(config.host, 'env')
+    const at = field?.path ?? (name === undefined ? undefined : [...path, name])
+    return at && [{ op: 'set', path: [...at, key], value }]
+  }
   const image = argumentAt(launch.source.path, entry)
   const node = image && nodeAt(config.tree, image.path)
   const before = image && launch.args[launch.args.indexOf(image) - 1]
@@ -49,8 +64,8 @@ function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: M
   if (!node || !previous) return undefined
   // The words go before the image with the same space between them as the words there have.
   const gap = config.tree.text.slice(previous.span.end, node.span.start)
-  const comma = /^\s*,\s*$/.test(gap) ? gap : ', '
-  return [{ op: 'text', span: { start: node.span.start, end: node.span.start }, text: `"-e"${comma}"${key}=${value}"${comma}` }]
+  if (!/^\s*,\s*$/.test(gap)) return undefined
+  return [{ op: 'text', span: { start: node.span.start, end: node.span.start }, text: `"-e"${gap}"${key}=${value}"${gap}` }]
 }
 
 function extendUrl({ where, key, value }: ServerSwitch, { launch }: ServerEntry): readonly Patch[] | undefined {

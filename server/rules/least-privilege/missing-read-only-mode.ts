@@ -1,8 +1,10 @@
 import { matchCredential } from '../../knowledge/credentials.ts'
 import type { ServerSwitch } from '../../knowledge/servers.ts'
-import type { ServerEntry } from '../../model/mcpConfig.ts'
+import type { Host } from '../../model/host.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { addSwitch, withPath } from '../addSwitch.ts'
 import { credentialWords } from '../credentialWords.ts'
+import { type FieldRole, namesOf } from '../entryFields.ts'
 import { writingCredential } from '../impact.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -47,8 +49,8 @@ export default defineRule({
       at: entry.nameAt,
       severity: writes ? 'medium' : 'low',
       persona: switches.some(({ verified }) => verified) ? 'regular' : 'pedantic',
-      message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. ${advice(best, entry)} if the agent only reads.`,
-      fixes: added?.patches ? [{ title: advice(best, entry), safety: 'review', patches: added.patches }] : [],
+      message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. ${advice(best, entry, config)} if the agent only reads.`,
+      fixes: added?.patches ? [{ title: advice(best, entry, config), safety: 'review', patches: added.patches }] : [],
     }
   },
 })
@@ -56,23 +58,31 @@ export default defineRule({
 const LOCAL: ReadonlySet<ServerSwitch['where']> = new Set(['args', 'env'])
 const REMOTE: ReadonlySet<ServerSwitch['where']> = new Set(['header', 'urlParam', 'urlPath'])
 
-function advice({ where, key, value }: ServerSwitch, { launch, url }: ServerEntry): string {
+function advice({ where, key, value }: ServerSwitch, { launch, url }: ServerEntry, { host }: McpConfig): string {
   const word = value ? `${key}=${value}` : key
   switch (where) {
     case 'header':
       return `Add the header "${key}: ${value}"`
     case 'urlPath':
-      return url && isHarmless(url.text) ? `Write "${withPath(url.text, key)}" as "url"` : `Add "${key}" to the end of the URL`
+      return url && isHarmless(url.text)
+        ? `Write "${withPath(url.text, key)}" as "${nameIn(host, 'url')}"`
+        : `Add "${key}" to the end of the URL`
     case 'urlParam':
       return `Add "${word}" to the query of the URL`
     case 'env':
       // A container sees only the variables it is given.
-      return launch.source?.ecosystem === 'oci' ? `Add "-e", "${word}" before the image` : `Set "${word}" under "env"`
+      return launch.source?.ecosystem === 'oci'
+        ? `Add "-e", "${word}" before the image`
+        : `Set "${word}" under "${nameIn(host, 'env')}"`
     default:
       return launch.args.some(({ flag, text }) => flag === key || text === key)
-        ? `Set "${word}" in "args"`
-        : `Add "${word}" to "args"`
+        ? `Set "${word}" in "${nameIn(host, host.names.commandIsList ? 'command' : 'args')}"`
+        : `Add "${word}" to "${nameIn(host, host.names.commandIsList ? 'command' : 'args')}"`
   }
+}
+
+function nameIn(host: Host, role: FieldRole): string {
+  return namesOf(host, role)[0] ?? role
 }
 
 /** Nothing but scheme, host and a path: no place for a secret. */
@@ -159,6 +169,24 @@ export const examples = {
       message:
         'Server "pg" can be limited to reading and is not. Set "--access-mode=restricted" in "args" if the agent only reads.',
       fixed: '{"mcpServers":{"pg":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"]}}}',
+    },
+    // Each host has its own names.
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"«mongo»":{"type":"local","command":["npx","-y","mongodb-mcp-server@1.9.0"],"environment":{"MDB_MCP_CONNECTION_STRING":"{env:MONGO_URL}"}}}}',
+      message: 'Server "mongo" can be limited to reading and is not. Add "--readOnly" to "command" if the agent only reads.',
+      fixed:
+        '{"mcp":{"mongo":{"type":"local","command":["npx","-y","mongodb-mcp-server@1.9.0","--readOnly"],"environment":{"MDB_MCP_CONNECTION_STRING":"{env:MONGO_URL}"}}}}',
+    },
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"«neo»":{"type":"local","command":["uvx","mcp-neo4j-cypher==0.5.1"],"environment":{"NEO4J_URI":"{env:NEO4J_URI}"}}}}',
+      message:
+        'Server "neo" can be limited to reading and is not. Set "NEO4J_READ_ONLY=true" under "environment" if the agent only reads.',
+      fixed:
+        '{"mcp":{"neo":{"type":"local","command":["uvx","mcp-neo4j-cypher==0.5.1"],"environment":{"NEO4J_URI":"{env:NEO4J_URI}","NEO4J_READ_ONLY":"true"}}}}',
     },
     // Nobody has confirmed yet that there is this switch.
     {

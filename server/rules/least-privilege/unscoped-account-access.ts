@@ -157,7 +157,7 @@ export const examples = {
     },
     {
       host: 'cursor',
-      text: '{"mcpServers":{"sentry":{"url":"https://mcp.sentry.dev/mcp/acme"},"sentry-project":{"url":"https://mcp.sentry.dev/mcp/acme/api"},"jira":{"command":"uvx","args":["mcp-atlassian==0.21.0","--read-only"],"env":{"JIRA_PROJECTS_FILTER":"${env:JIRA_PROJECTS}"}}}}',
+      text: '{"mcpServers":{"sentry":{"url":"https://mcp.sentry.dev/mcp/acme"},"sentry-project":{"url":"https://mcp.sentry.dev/mcp/acme/api"},"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3","--read-only"],"env":{"JIRA_PROJECTS_FILTER":"${env:JIRA_PROJECTS}"}}}}',
     },
     // Rows are no account; this form of Sentry's server has no such limit; and nothing is known of the others.
     {
