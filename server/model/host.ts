@@ -123,3 +123,8 @@ export interface Interpolation {
   /** How this host writes "ask the person", if it can. */
   readonly input: ((id: string) => string) | undefined
 }
+
+/** What the file is about; where only the host was named, its main file. */
+export function holdsOf({ file, files }: Host): HostFile['holds'] {
+  return (file ?? files[0])?.holds ?? 'servers'
+}

@@ -11,13 +11,17 @@ interface Pattern {
   readonly belowHome: boolean
 }
 
-/** The owner of a file comes before its guests; a place below the home says most about a path, then the longer glob. */
+/** What is asked first about a path; of equals the host that is listed first. */
 const PATTERNS: readonly Pattern[] = HOSTS.flatMap((host) => host.files.map((file) => toPattern(host, file))).sort(
-  (a, b) =>
-    Number(a.file.borrowed ?? false) - Number(b.file.borrowed ?? false) ||
-    Number(b.belowHome) - Number(a.belowHome) ||
-    b.file.glob.length - a.file.glob.length,
+  (a, b) => rank(a) - rank(b) || (a.file.onlyWith ? 0 : b.file.glob.length - a.file.glob.length),
 )
+
+/** A place below the home says most, then a name of one's own; a common name says little, and a guest comes last. */
+function rank({ file, belowHome }: Pattern): number {
+  if (file.borrowed) return 3
+  if (file.onlyWith) return 2
+  return belowHome ? 0 : 1
+}
 
 function toPattern(host: Host, file: HostFile): Pattern {
   const belowHome = file.glob.startsWith('~/')
@@ -59,7 +63,11 @@ export function hostForFile(id: HostId, path: string, home?: string): Host | und
 function patternsFor(path: string, home: string | undefined): readonly Pattern[] {
   const normal = withForwardSlashes(path)
   const inHome = relativeTo(normal, '~') ?? (home === undefined ? undefined : relativeTo(normal, withForwardSlashes(home)))
-  return PATTERNS.filter(({ belowHome, matches }) => (belowHome ? inHome !== undefined && matches(inHome) : matches(normal)))
+  const found = PATTERNS.filter(({ belowHome, matches }) =>
+    belowHome ? inHome !== undefined && matches(inHome) : matches(normal),
+  )
+  // Where somebody owns the file, its name is common by chance.
+  return found[0]?.file.onlyWith ? found : found.filter(({ file }) => !file.onlyWith)
 }
 
 /** A drive's letter has no case: editors write "c:", programs "C:". */

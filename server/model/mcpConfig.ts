@@ -1,7 +1,7 @@
 import { memberOf } from '../syntax/find.ts'
 import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import { type EntryParts, readEntryParts } from './entryParts.ts'
-import type { Host, HostFile } from './host.ts'
+import { type Host, type HostFile, holdsOf } from './host.ts'
 import { inputCredentials } from './launch/credentials.ts'
 import { leftoverCredentials } from './launch/leftovers.ts'
 import { type CredentialUse, type Launch, resolveLaunch } from './launch.ts'
@@ -63,7 +63,7 @@ export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpCo
     file,
     host,
     scope: host.file?.scope,
-    holds: host.file?.holds ?? 'servers',
+    holds: holdsOf(host),
     tree,
     root,
     servers,

@@ -2,7 +2,7 @@ import { contentSpan, memberOf } from '../syntax/find.ts'
 import { nodesAt } from '../syntax/nodesAt.ts'
 import type { ArrayNode, ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import { memberWith, partAt } from './entryParts.ts'
-import type { Host } from './host.ts'
+import { type Host, holdsOf } from './host.ts'
 import { type Place, textOf } from './place.ts'
 
 export interface FoundEntry {
@@ -24,6 +24,7 @@ export interface ForeignServers {
  * Of two entries with one name in one map the host reads the last.
  */
 export function findEntries(tree: SyntaxTree, host: Host, foreign: Path | undefined): readonly FoundEntry[] {
+  if (holdsOf(host) === 'settings') return []
   const places = [host.serversPath, ...host.furtherServersPaths].flatMap((path) => nodesAt(tree.root, path))
   if (foreign) places.push(...nodesAt(tree.root, foreign))
   const { root } = tree
@@ -89,6 +90,7 @@ function looksLikeServer(node: ObjectNode, { names }: Host): boolean {
 
 /** Only where this host finds nothing, and only a map that really holds servers: `mcp` and `servers` are common words. */
 export function findForeign(tree: SyntaxTree, host: Host, root: ObjectNode): ForeignServers | undefined {
+  if (holdsOf(host) === 'settings') return undefined
   const [own] = host.serversPath
   if (own !== undefined && memberOf(root, String(own))) return undefined
   for (const key of host.foreignServersKeys) {

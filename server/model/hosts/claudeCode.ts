@@ -13,6 +13,12 @@ export const claudeCode: Host = {
   checked: '2026-11',
   files: [
     { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers' },
+    {
+      glob: '**/.claude-plugin/plugin.json',
+      scope: 'plugin',
+      holds: 'servers',
+      differs: { bareMap: false, foreignServersKeys: [] },
+    },
     { glob: '~/.claude.json', scope: 'user', holds: 'servers' },
     { glob: '/etc/claude-code/managed-mcp.json', scope: 'managed', holds: 'servers' },
     { glob: '/Library/Application Support/ClaudeCode/managed-mcp.json', scope: 'managed', holds: 'servers' },

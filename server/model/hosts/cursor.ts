@@ -1,5 +1,8 @@
 import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
-import type { Host } from '../host.ts'
+import type { Host, HostFile } from '../host.ts'
+
+/** Permissions may have comments. https://cursor.com/docs/reference/permissions, read 2026-11. */
+const COMMENTED: NonNullable<HostFile['differs']> = { syntax: { format: 'jsonc', comments: true, trailingCommas: true } }
 
 export const cursor: Host = {
   id: 'cursor',
@@ -10,6 +13,10 @@ export const cursor: Host = {
   files: [
     { glob: '**/.cursor/mcp.json', scope: 'workspace', holds: 'servers' },
     { glob: '~/.cursor/mcp.json', scope: 'user', holds: 'servers' },
+    { glob: '**/.cursor/{permissions,sandbox}.json', scope: 'workspace', holds: 'settings', differs: COMMENTED },
+    { glob: '~/.cursor/permissions.json', scope: 'user', holds: 'settings', differs: COMMENTED },
+    { glob: '**/.cursor/cli.json', scope: 'workspace', holds: 'settings' },
+    { glob: '~/.cursor/cli-config.json', scope: 'user', holds: 'settings' },
   ],
   syntax: { format: 'json', comments: false, trailingCommas: false },
   serversPath: ['mcpServers'],

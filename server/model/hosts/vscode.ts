@@ -1,8 +1,20 @@
+import type { Path } from '../../syntax/tree.ts'
 import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
-import type { Host } from '../host.ts'
+import type { Host, HostFile } from '../host.ts'
+import { EDITORS, inUserFolders } from './userFiles.ts'
 
-/** Editors built from VS Code's source keep their user files in a folder of their own name. */
-const USER_FOLDERS = '{Code,Code - Insiders,VSCodium}/User'
+/** Files of JSON that hold more than servers. */
+const inSettings = (serversPath: Path): NonNullable<HostFile['differs']> => ({ serversPath, foreignServersKeys: [] })
+
+/** The file of Claude Code and Copilot CLI, of which VS Code takes less than of its own. */
+const SHARED: NonNullable<HostFile['differs']> = {
+  syntax: { format: 'json', comments: false, trailingCommas: false },
+  serversPath: ['mcpServers'],
+  foreignServersKeys: foreignKeys('mcpServers'),
+  bareMap: true,
+  interpolation: { pattern: undefined, expandedIn: [], env: undefined, input: undefined },
+  workspaceFolder: undefined,
+}
 
 export const vscode: Host = {
   id: 'vscode',
@@ -19,13 +31,32 @@ export const vscode: Host = {
   checked: '2026-11',
   files: [
     { glob: '**/.vscode/mcp.json', scope: 'workspace', holds: 'servers' },
-    { glob: `~/.config/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
-    { glob: `~/.config/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
-    { glob: `~/Library/Application Support/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
-    { glob: `~/Library/Application Support/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
-    { glob: `~/AppData/Roaming/${USER_FOLDERS}/mcp.json`, scope: 'user', holds: 'servers' },
-    { glob: `~/AppData/Roaming/${USER_FOLDERS}/profiles/*/mcp.json`, scope: 'user', holds: 'servers' },
+    ...inUserFolders(`${EDITORS}/User/mcp.json`),
+    ...inUserFolders(`${EDITORS}/User/profiles/*/mcp.json`),
     { glob: '~/.vscode-server/data/User/mcp.json', scope: 'user', holds: 'servers' },
+    {
+      glob: '**/{devcontainer,.devcontainer}.json',
+      scope: 'workspace',
+      holds: 'servers',
+      differs: inSettings(['customizations', 'vscode', 'mcp', 'servers']),
+    },
+    { glob: '**/*.code-workspace', scope: 'workspace', holds: 'servers', differs: inSettings(['settings', 'mcp', 'servers']) },
+    {
+      glob: '**/.vscode/settings.json',
+      scope: 'workspace',
+      holds: 'servers',
+      deprecated: '.vscode/mcp.json',
+      differs: inSettings(['mcp', 'servers']),
+    },
+    ...inUserFolders(`${EDITORS}/User/settings.json`, { deprecated: 'mcp.json', differs: inSettings(['mcp', 'servers']) }),
+    { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers', borrowed: true, differs: SHARED },
+    {
+      glob: '~/.copilot/mcp-config.json',
+      scope: 'user',
+      holds: 'servers',
+      borrowed: true,
+      differs: { ...SHARED, bareMap: false },
+    },
   ],
   syntax: { format: 'jsonc', comments: true, trailingCommas: true },
   serversPath: ['servers'],

@@ -1,0 +1,71 @@
+import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
+import type { Host } from '../host.ts'
+import { CWD_FIELD, ENABLED_FIELD, HEADERS_FIELD, URL_FIELD } from './commonFields.ts'
+
+export const opencode: Host = {
+  id: 'opencode',
+  name: 'opencode',
+  docs: ['https://opencode.ai/docs/mcp-servers'],
+  sources: [
+    'anomalyco/opencode@00a9a98a packages/web/src/content/docs/mcp-servers.mdx',
+    'anomalyco/opencode@11072ad5 packages/opencode/src/config/mcp.ts',
+    'snyk/agent-scan@b9e98ab7 src/agent_scan/agents/opencode.py',
+  ],
+  checked: '2026-11',
+  unverified: ['"mcp.servers" of version 2, and "~/.opencode.json".'],
+  files: [
+    { glob: '**/opencode.{json,jsonc}', scope: 'workspace', holds: 'servers' },
+    { glob: '~/.config/opencode/opencode.{json,jsonc}', scope: 'user', holds: 'servers' },
+    { glob: '/etc/opencode/opencode.{json,jsonc}', scope: 'managed', holds: 'servers' },
+    { glob: '/Library/Application Support/opencode/opencode.{json,jsonc}', scope: 'managed', holds: 'servers' },
+    { glob: 'C:/ProgramData/opencode/opencode.{json,jsonc}', scope: 'managed', holds: 'servers' },
+  ],
+  syntax: { format: 'jsonc', comments: true, trailingCommas: true },
+  serversPath: ['mcp'],
+  furtherServersPaths: [],
+  container: 'map',
+  foreignServersKeys: foreignKeys('mcp'),
+  bareMap: false,
+  names: {
+    ...COMMON_NAMES,
+    commandIsList: true,
+    args: [],
+    env: ['environment'],
+    disabled: { field: 'enabled', when: false },
+    cwd: ['cwd'],
+    timeout: [{ field: 'timeout', unit: 'ms' }],
+  },
+  fields: [
+    ...CWD_FIELD,
+    ...URL_FIELD,
+    ...HEADERS_FIELD,
+    ...ENABLED_FIELD,
+    {
+      name: 'type',
+      type: '"local" | "remote"',
+      transports: ['stdio', 'http', 'sse'],
+      meaning: 'Transport; every server needs it.',
+    },
+    { name: 'command', type: 'string[]', transports: ['stdio'], meaning: 'The program to start and its arguments.' },
+    { name: 'environment', type: 'map of string', transports: ['stdio'], meaning: 'Environment.' },
+    {
+      name: 'oauth',
+      type: 'false | object',
+      transports: ['http', 'sse'],
+      meaning: 'A client that is registered with the server, and its scopes.',
+    },
+    { name: 'timeout', type: 'integer (ms)', transports: ['stdio', 'http', 'sse'], meaning: 'Limit of one request.' },
+  ],
+  types: { stdio: ['local'], http: ['remote'], sse: [] },
+  urlWithoutType: 'rejected',
+  unknownKeys: 'rejected',
+  reservedNames: [],
+  nameProblem: undefined,
+  interpolation: {
+    pattern: '\\{(?:env|file):[^}]{1,200}\\}',
+    expandedIn: ['command', 'args', 'env', 'url', 'headers', 'cwd'],
+    env: (name) => `{env:${name}}`,
+    input: undefined,
+  },
+  workspaceFolder: undefined,
+}
