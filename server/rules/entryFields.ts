@@ -30,3 +30,16 @@ export function fieldOf({ node, path }: ServerEntry, host: Host, role: FieldRole
 export function keyAt(tree: SyntaxTree, { member, path }: EntryField): Place {
   return { span: contentSpan(tree, member.keySpan), path }
 }
+
+/**
+ * The entry stands under a root key that only other hosts read, and is probably written in the dialect of one of them: what
+ * is wrong is the key. By its path alone, so that a check of one entry may ask.
+ */
+export function standsUnderForeignKey(
+  { path }: ServerEntry,
+  { serversPath, furtherServersPaths, foreignServersKeys }: Host,
+): boolean {
+  const [key] = path
+  const isOwn = [serversPath, ...furtherServersPaths].some(([first]) => first === key || first === '*')
+  return path.length > 1 && !isOwn && typeof key === 'string' && foreignServersKeys.includes(key)
+}

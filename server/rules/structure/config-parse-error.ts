@@ -26,11 +26,12 @@ export default defineRule({
   *file(config) {
     const { problems } = config.tree
     const takesRepetition = config.tree.format === 'json' || config.tree.format === 'jsonc'
+    const names = takesRepetition ? new Set<number>() : serverKeys(config)
     for (const problem of problems) {
       const { kind } = problem
       if (kind === 'invalid' || kind === 'too-deep') yield syntaxError(problem, config)
       // Of the names of servers duplicate-server-key speaks.
-      if (kind === 'duplicate-key' && !takesRepetition && !isServerName(problem, config)) yield syntaxError(problem, config)
+      if (kind === 'duplicate-key' && !takesRepetition && !names.has(problem.span.start)) yield syntaxError(problem, config)
     }
     const { syntax } = config.host
     if (!syntax.comments) yield* notStrict(problems, 'comment', config)
@@ -38,11 +39,15 @@ export default defineRule({
   },
 })
 
-function isServerName({ span }: SyntaxProblem, { tree, servers }: McpConfig): boolean {
-  return servers.some(({ path }) => {
-    const map = nodeAt(tree, path.slice(0, -1))
-    return map?.kind === 'object' && map.members.some(({ keySpan }) => keySpan.start <= span.start && span.end <= keySpan.end)
-  })
+/** Where the keys of all maps of servers begin, each map once. */
+function serverKeys({ tree, servers }: McpConfig): ReadonlySet<number> {
+  const maps = new Map(servers.map(({ path }) => [JSON.stringify(path.slice(0, -1)), path.slice(0, -1)]))
+  return new Set(
+    [...maps.values()].flatMap((path) => {
+      const map = nodeAt(tree, path)
+      return map?.kind === 'object' ? map.members.map(({ keySpan }) => keySpan.start) : []
+    }),
+  )
 }
 
 function syntaxError({ message, span }: SyntaxProblem, { host }: McpConfig): Report {

@@ -99,7 +99,7 @@ function substitutions(text: Text, pattern: RegExp, { tree }: McpConfig): readon
 const DOWNLOADS = /(?:^|[\s/;&|])(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|nc|ncat|ftp|scp)(?:\s|$)|https?:\/\//i
 const PIPES = /[|;&`<>]|\$\(/
 /** A program at a fixed place, and words without anything a shell would do. */
-const FIXED = /^(?:\/|~\/|[A-Za-z]:[\\/])[\w./\\~ -]*(?:\s[\w./:=@,~-]+)*$/
+const FIXED = /^(?:\/|~\/|[A-Za-z]:[\\/])[\w./\\:=@,~\s-]*$/
 
 function severityOf({ command }: Found, { host }: McpConfig, isTracked: boolean): Severity {
   if (host.id === 'vscode') return HARMLESS_COMMANDS.test(command) ? 'low' : 'high'

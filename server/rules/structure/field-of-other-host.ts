@@ -5,7 +5,7 @@ import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { contentSpan, memberOf, toJson } from '../../syntax/find.ts'
 import type { Json } from '../../syntax/patch.ts'
 import type { Member } from '../../syntax/tree.ts'
-import { type FieldRole, namesOf } from '../entryFields.ts'
+import { type FieldRole, namesOf, standsUnderForeignKey } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
 /** How hosts spell one and the same field. */
@@ -39,6 +39,7 @@ export default defineRule({
   },
 
   *server(entry, config) {
+    if (standsUnderForeignKey(entry, config.host)) return
     const known = new Set(config.host.fields.map(({ name }) => name))
     for (const member of entry.node.members) {
       const role = ROLE_OF.get(member.key)
@@ -119,6 +120,13 @@ export const examples = {
     },
     // Something of nobody: it does nothing, and says nothing about access.
     { host: 'claude-code', text: '{"mcpServers":{"docs":{"command":"/opt/docs","description":"the docs"}}}' },
+    // wrong-root-key says all there is to say.
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcpServers":{"docs":{"command":"/opt/docs","env":{"LEVEL":"info"}}}}',
+      also: ['wrong-root-key'],
+    },
     // This host has no remote servers at all.
     { host: 'claude-desktop', text: '{"mcpServers":{"docs":{"serverUrl":"https://mcp.acme.example/mcp"}}}' },
   ],

@@ -5,7 +5,7 @@ import { contentSpan, memberAt, memberOf, toJson } from '../../syntax/find.ts'
 import { nodesAt } from '../../syntax/nodesAt.ts'
 import type { Json, Patch } from '../../syntax/patch.ts'
 import type { ArrayNode, ObjectNode, Path, SyntaxNode } from '../../syntax/tree.ts'
-import { fieldOf, keyAt, namesOf } from '../entryFields.ts'
+import { fieldOf, keyAt, namesOf, standsUnderForeignKey } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
 export default defineRule({
@@ -39,6 +39,7 @@ export default defineRule({
 
   *server(entry, config) {
     const { host } = config
+    if (standsUnderForeignKey(entry, host)) return
     const field = fieldOf(entry, host, 'command')
     const value = field?.member.value
     if (!field || !value || (value.kind === 'array') === host.names.commandIsList) return
@@ -159,6 +160,13 @@ export const examples = {
       text: '{"mcp":{"docs":{"type":"local","command":["npx","-y","acme-docs@1.0.0"]}}}',
     },
     { host: 'claude-code', text: '{"mcpServers":{}}' },
+    // Under the key of other hosts it is written as they want it: wrong-root-key says all there is to say.
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcpServers":{"docs":{"command":"/opt/docs","args":["--stdio"]}}}',
+      also: ['wrong-root-key'],
+    },
   ],
   bad: [
     {

@@ -1,4 +1,5 @@
 import type { Host } from '../../model/host.ts'
+import { standsUnderForeignKey } from '../entryFields.ts'
 import { namesOfHosts, otherReaders } from '../otherReaders.ts'
 import { defineRule, type Examples } from '../rule.ts'
 import { typesOf } from '../transportTypes.ts'
@@ -9,6 +10,9 @@ const MEANINGS: readonly (readonly [RegExp, 'stdio' | 'http' | 'sse'])[] = [
   [/^(?:https?|streamable[-_ ]?https?|remote|web-?socket|wss?|url|shttp)$/i, 'http'],
   [/^(?:sse|http\+sse|server-sent-events|legacy-sse)$/i, 'sse'],
 ]
+
+/** Spellings that are right in many hosts: below the root key of another host, that key is what is wrong. */
+const USUAL = new Set(['stdio', 'http', 'sse', 'streamable-http', 'streamableHttp', 'streamable_http', 'local', 'remote'])
 
 export default defineRule({
   meta: {
@@ -29,10 +33,12 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, type, command, url }, config) {
+  *server(entry, config) {
+    const { name, type, command, url } = entry
     const { host } = config
     const supported = typesOf(host)
     if (!type || supported.length === 0 || supported.includes(type.text)) return
+    if (standsUnderForeignKey(entry, host) && USUAL.has(type.text)) return
     const right = nearest(host, type.text, command !== undefined, url !== undefined)
     const field = String(type.path.at(-1))
     const list = supported.map((one) => `"${one}"`).join(', ')

@@ -1,3 +1,4 @@
+import type { Host } from '../../model/host.ts'
 import { namesOfHosts, otherReaders } from '../otherReaders.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -25,6 +26,7 @@ export default defineRule({
     const { host, foreignServers } = config
     if (!foreignServers) return
     const { key, path, at } = foreignServers
+    if (isOfAnotherFile(key, host)) return
     const right = host.serversPath.join('.')
     const ignored = `${host.name} reads servers from "${right}" and ignores everything under "${key}"`
     const others = otherReaders(config).filter(({ serversPath }) => serversPath.length === 1 && serversPath[0] === key)
@@ -52,6 +54,11 @@ export default defineRule({
   },
 })
 
+/** Where a person only named the host, the file may be any of its files: Kilo Code has had two root keys. */
+function isOfAnotherFile(key: string, { file, files }: Host): boolean {
+  return file === undefined && files.some(({ differs }) => differs?.serversPath?.[0] === key)
+}
+
 export const examples = {
   good: [
     {
@@ -65,6 +72,8 @@ export const examples = {
     // Where the key of this host is there, the other one is for somebody else.
     { host: 'vscode', text: '{"servers":{"docs":{"command":"/opt/docs"}},"mcpServers":{"docs":{"command":"/opt/docs"}}}' },
     { host: 'claude-desktop', text: '{"globalShortcut":""}' },
+    // A file of one's own name: it may be the older of the two kinds.
+    { host: 'kilocode', file: 'a/kilo-servers.json', text: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}' },
   ],
   bad: [
     {
