@@ -102,7 +102,7 @@ function foldersOf(value: string): readonly string[] {
 
 /** The colon in `${env:PATH}` separates nothing. */
 function maskReferences(value: string): string {
-  return value.replace(/\$\{[^}]{0,200}\}/g, (reference) => reference.replaceAll(':', '\u0000')).replaceAll('\u0000', '\u2236')
+  return value.replace(/\$\{[^}]{0,200}\}/g, (reference) => reference.replaceAll(':', '_'))
 }
 
 const SYSTEM_FOLDERS = ['/usr', '/lib', '/lib64', '/opt', '/System', '/Library', '/nix/store', 'C:/Windows', 'C:/Program Files']

@@ -16,6 +16,11 @@ export function graveCredential({ credentials }: Launch): CredentialUse | undefi
 
 /** Kinds whose every token can write. */
 const ALWAYS_WRITES = new Set(['aws-access-key-longterm', 'supabase-pat', 'stripe-secret-live'])
+
+export function alwaysWrites(kind: CredentialUse['kind']): boolean {
+  return kind !== undefined && ALWAYS_WRITES.has(kind.id)
+}
+
 /** Since 2026-10 Supabase hands out tokens with chosen permissions; their second part tells them apart. */
 const SCOPED_SUPABASE = 'sbp_fc'
 const LIMITS = new Set(['readOnly', 'toolset', 'tools'])

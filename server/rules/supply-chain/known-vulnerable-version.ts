@@ -51,7 +51,8 @@ export const examples = {
     // fixed-version: the first repaired one, in every ecosystem; and a version before the weakness came in
     {
       host: 'cursor',
-      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.16","https://mcp.acme.example/mcp"]},"b":{"command":"uvx","args":["stata-mcp==1.17.3"]},"c":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@0.6.3","/srv/acme"]},"d":{"command":"npx","args":["-y","@azure/mcp@2.0.0-beta.17","server","start","--read-only"]},"e":{"command":"uvx","args":["awslabs.aws-api-mcp-server==0.2.12"],"env":{"READ_OPERATIONS_ONLY":"true"}}}}',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","mcp-remote@0.1.16","https://mcp.acme.example/mcp"]},"b":{"command":"uvx","args":["stata-mcp==1.17.3"]},"c":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@0.6.3","/srv/acme"]},"d":{"command":"npx","args":["-y","@azure/mcp@2.0.0-beta.17","server","start","--read-only"]},"e":{"command":"uvx","args":["awslabs.aws-api-mcp-server==0.2.12"],"env":{"READ_OPERATIONS_ONLY":"true","AWS_API_MCP_PROFILE_NAME":"triage-ro"}}}}',
+      also: ['ambient-credential-inheritance'],
     },
     // unpinned-not-vulnerable
     {

@@ -1,0 +1,143 @@
+import type { Host } from '../../model/host.ts'
+import type { Launch } from '../../model/launch.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import type { Text } from '../../model/place.ts'
+import { isWithin } from '../broadPath.ts'
+import { type Reach, reachesOf } from '../reaches.ts'
+import { defineRule, type Examples } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'server-code-agent-writable',
+    group: 'supply-chain',
+    title: 'Server code lives where the agent can write',
+    tier: 2,
+    severity: 'medium',
+    confidence: 'medium',
+    persona: 'regular',
+    where: 'the script or program of a server, and the folders that other servers of the same agent can write',
+    when: 'the script lies in such a folder, and is none that a package manager has put there.',
+    why: 'The agent can rewrite the tools it is given.',
+    fix: undefined,
+    standards: ['CWE-732', 'ASI05', 'SAFE-T1205'],
+    guards: ['script-path'],
+    absorbs: [],
+    since: '0.1.0',
+  },
+
+  *file(config, { workspace }) {
+    const sameAgent = [config, ...workspace.configs.filter(({ host }) => host.id === config.host.id)]
+    const writers = sameAgent.flatMap((one) =>
+      one.servers.filter(isWriter).map((entry) => ({ entry, reaches: writable(entry, one) })),
+    )
+    if (writers.length === 0) return
+    for (const entry of config.servers) {
+      const code = codeOf(entry.launch)
+      const found = code && writerOf(code, entry, writers, config.host)
+      if (!code || !found) continue
+      const isHere = config.servers.includes(found.writer)
+      yield {
+        at: code,
+        message: `Server "${found.writer.name}" can write "${found.reach.path.text}", where "${code.text}" lies, which server "${entry.name}" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.`,
+        related: isHere ? [{ span: found.reach.span, message: `Server "${found.writer.name}" can write here.` }] : [],
+      }
+    }
+  },
+})
+
+interface Writer {
+  readonly entry: ServerEntry
+  readonly reaches: readonly Reach[]
+}
+
+/** An unknown server may only read. */
+function isWriter({ launch: { known }, enabled }: ServerEntry): boolean {
+  return enabled && known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write')
+}
+
+function writable(entry: ServerEntry, config: McpConfig): readonly Reach[] {
+  return reachesOf(entry, config).filter((reach) => reach.writable)
+}
+
+/** A script, or a program that is named by its path. A bare name is found elsewhere. */
+function codeOf({ script, program, runner }: Launch): Text | undefined {
+  const code = script ?? (runner ? undefined : program)
+  return code && /[/\\]/.test(code.text) && !/^[a-z]+:\/\//i.test(code.text) && !SHIM.test(code.text) ? code : undefined
+}
+
+const SHIM = /(?:^|[/\\])(?:node_modules|\.venv|venv|site-packages|\.cargo|go)[/\\]/
+
+function writerOf(
+  code: Text,
+  own: ServerEntry,
+  writers: readonly Writer[],
+  host: Host,
+): { readonly writer: ServerEntry; readonly reach: Reach } | undefined {
+  for (const { entry, reaches } of writers) {
+    const reach =
+      entry === own
+        ? undefined
+        : reaches.find(({ path }) => isWithin(fromWorkspace(code.text, host), fromWorkspace(path.text, host)))
+    if (reach) return { writer: entry, reach }
+  }
+  return undefined
+}
+
+/** A path from the folder of the workspace, in which hosts start servers, where it is written as one. */
+function fromWorkspace(path: string, { workspaceFolder }: Host): string {
+  for (const spelling of ['${workspaceFolder}', workspaceFolder]) {
+    if (spelling !== undefined && (path === spelling || path.startsWith(`${spelling}/`))) return path.slice(spelling.length + 1)
+  }
+  return path
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"tools":{"command":"node","args":["./tools/server.js"]},"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","./docs"]}}}',
+    },
+    // script-path: a script is no reach of its own, a shim of a package manager is no code of one's own, and reading changes nothing
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"node","args":["./tools/server.js"]},"b":{"command":"node","args":["node_modules/acme/server.js"]},"c":{"command":"docker","args":["run","-i","-v",".:/work:ro","mcp/filesystem@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","/work"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"tools":{"command":"node","args":["/srv/acme-tools/server.js"]},"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","/srv/acme"]}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      file: '.mcp.json',
+      text: '{"mcpServers":{"tools":{"command":"node","args":["«./tools/server.js»"]},"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","."]}}}',
+      message:
+        'Server "files" can write ".", where "./tools/server.js" lies, which server "tools" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.',
+      severity: 'medium',
+      confidence: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"tools":{"command":"«${workspaceFolder}/bin/tools»"},"py":{"command":"uv","args":["run","«/srv/acme/tools/server.py»"]},"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","./bin","/srv/acme"]}}}',
+      message:
+        'Server "files" can write "./bin", where "${workspaceFolder}/bin/tools" lies, which server "tools" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.',
+    },
+    // The other server stands in another file of the same agent.
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      text: '{"mcpServers":{"tools":{"command":"node","args":["«./tools/server.js»"]}}}',
+      beside: [
+        {
+          host: 'cursor',
+          file: '~/.cursor/mcp.json',
+          text: '{"mcpServers":{"files":{"command":"npx","args":["-y","@modelcontextprotocol/server-filesystem@2026.7.10","."]}}}',
+        },
+      ],
+      message:
+        'Server "files" can write ".", where "./tools/server.js" lies, which server "tools" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.',
+    },
+  ],
+} satisfies Examples
