@@ -1,5 +1,6 @@
 import type { HostId } from '../host.ts'
 import type { McpConfig } from '../mcpConfig.ts'
+import { agentApprovals } from './agentFile.ts'
 import { agentFormatApprovals } from './agentFormat.ts'
 import type { Approval, Order } from './approval.ts'
 import { claudeApprovals } from './claudeCode.ts'
@@ -23,6 +24,7 @@ const DIALECTS: Readonly<Record<HostId, Dialect>> = {
   opencode: { order: 'last-wins', read: opencodeApprovals },
   kilocode: { order: 'last-wins', read: opencodeApprovals },
   gemini: { order: 'priority', read: geminiApprovals },
+  'copilot-cloud-agent': { order: 'deny-first', read: agentApprovals },
   amazonq: { order: 'deny-first', read: agentFormatApprovals },
   kiro: { order: 'deny-first', read: agentFormatApprovals },
   zed: { order: 'deny-first', read: zedApprovals },

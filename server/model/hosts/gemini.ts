@@ -1,6 +1,9 @@
 import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
-import type { Host } from '../host.ts'
+import type { Host, HostFile } from '../host.ts'
 import { CWD_FIELD, HEADERS_FIELD, LOCAL_FIELDS } from './commonFields.ts'
+
+/** Rules about tools; no server stands in it. */
+const POLICY: NonNullable<HostFile['differs']> = { syntax: { format: 'toml', comments: true, trailingCommas: true } }
 
 export const gemini: Host = {
   id: 'gemini',
@@ -12,6 +15,7 @@ export const gemini: Host = {
   sources: [
     'google-gemini/gemini-cli@5411f113 schemas/settings.schema.json',
     'google-gemini/gemini-cli@5411f113 docs/tools/mcp-server.md',
+    'google-gemini/gemini-cli@5411f113 docs/reference/policy-engine.md',
     'google-gemini/gemini-cli@5411f113 packages/cli/src/config/settings.ts',
     'google-gemini/gemini-cli@5411f113 packages/cli/src/utils/envVarResolver.ts',
     'google-gemini/gemini-cli@5411f113 packages/core/src/tools/mcp-client.ts',
@@ -24,6 +28,8 @@ export const gemini: Host = {
     { glob: '/etc/gemini-cli/system-defaults.json', scope: 'managed', holds: 'servers' },
     { glob: '/Library/Application Support/GeminiCli/{settings,system-defaults}.json', scope: 'managed', holds: 'servers' },
     { glob: 'C:/ProgramData/gemini-cli/{settings,system-defaults}.json', scope: 'managed', holds: 'servers' },
+    { glob: '~/.gemini/policies/*.toml', scope: 'user', holds: 'settings', differs: POLICY },
+    { glob: '**/.gemini/policies/*.toml', scope: 'workspace', holds: 'settings', differs: POLICY },
   ],
   syntax: { format: 'jsonc', comments: true, trailingCommas: false },
   serversPath: ['mcpServers'],

@@ -39,7 +39,8 @@ export default defineRule({
     const approvals = approvalsOf(config)
     const servers = configuredServers(config, context)
     for (const approval of approvals) {
-      if (approval.covers.kind !== 'tools') continue
+      // What an agent is given is the business of `agent-server-wildcard`.
+      if (approval.covers.kind !== 'tools' || approval.list === 'tools') continue
       const found = servers.get(approval.covers.server)
       yield* judge(approval, approvals, found ? offeredTools(found.entry, found.config) : NOTHING_KNOWN, config)
     }

@@ -5,7 +5,7 @@ import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
 import { ACTION_WORDS, approvalSeverity } from '../actionWords.ts'
-import { configuredServers } from '../approvedServers.ts'
+import { offeredTo } from '../agentServers.ts'
 import { defineRule, type Examples, type Report, SEVERITIES, type Severity } from '../rule.ts'
 
 export default defineRule({
@@ -39,10 +39,11 @@ export default defineRule({
       const { server } = approval.covers
       byServer.set(server, [...(byServer.get(server) ?? []), approval])
     }
-    const servers = configuredServers(config, context)
     for (const [server, approvals] of byServer) {
-      const found = servers.get(server)
-      yield* reportOf(judge(approvals, found && offeredTools(found.entry, found.config).known), server)
+      const offered = offeredTo(server, config, context)
+      // A label nobody configures may be a set of tools of the host itself: `edit/editFiles`.
+      if (!offered && approvals[0]?.list === 'tools') continue
+      yield* reportOf(judge(approvals, offered?.known), server)
     }
   },
 })
