@@ -85,5 +85,12 @@ export const examples = {
       text: '{"mcpServers":{"«a»":{"command":"/opt/a"},"a":{"command":"/opt/b"},"b":{"command":"/opt/b"},"a":{"command":"/opt/c"}}}',
       message: 'Server "a" stands 3 times in this file, and Cursor reads only the last. Delete or rename the others.',
     },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.«a»]\ncommand = "/opt/a"\n\n[mcp_servers.a]\ncommand = "/opt/b"\n',
+      message: 'Server "a" stands twice in this file, and Codex refuses such a file. Delete or rename the others.',
+      severity: 'high',
+    },
   ],
 } satisfies Examples

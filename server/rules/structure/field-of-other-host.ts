@@ -29,7 +29,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'keys of a server entry',
-    when: 'a key is unknown to this host and is the spelling of the same field elsewhere: serverUrl, httpUrl and uri for url, environment and envs for env, cmd for command, transport and transportType for type, http_headers for headers. High when the ignored key carries a credential or a restriction flag, low for a transport that the host chooses anyway. Silent where the own key says the same, since another host may read the other.',
+    when: 'a key is unknown to this host and is the spelling of the same field elsewhere: serverUrl, httpUrl and uri for url, environment and envs for env, cmd for command, transport and transportType for type, http_headers for headers; bearer_token in Codex, which refuses it. High when the ignored key carries a credential or a restriction flag, low for a transport that the host chooses anyway. Silent where the own key says the same, since another host may read the other.',
     why: 'The value is ignored, so a URL, an environment or a credential the developer sees is not the one in use.',
     fix: { safety: 'safe', does: 'renames the key to this host’s spelling when that key is absent' },
     standards: ['CSF PR.PS-01', 'CWE-1284'],
@@ -41,6 +41,7 @@ export default defineRule({
   *server(entry, config) {
     if (standsUnderForeignKey(entry, config.host)) return
     const known = new Set(config.host.fields.map(({ name }) => name))
+    yield* refused(entry, config)
     for (const member of entry.node.members) {
       const role = ROLE_OF.get(member.key)
       if (role === undefined || known.has(member.key) || memberOf(entry.node, member.key) !== member) continue
@@ -49,6 +50,17 @@ export default defineRule({
     }
   },
 })
+
+/** Codex refuses a file that holds the token itself (openai/codex codex-rs/config/src/mcp_types.rs, 2026-11). */
+function* refused({ name, node, path }: ServerEntry, { host, tree }: McpConfig): Iterable<Report> {
+  const member = host.id === 'codex' ? memberOf(node, 'bearer_token') : undefined
+  if (!member) return
+  yield {
+    at: { span: contentSpan(tree, member.keySpan), path: [...path, 'bearer_token'] },
+    severity: 'high',
+    message: `${host.name} refuses "bearer_token" of server "${name}". Put the token into a variable and write its name as "bearer_token_env_var".`,
+  }
+}
 
 function reportOf(member: Member, role: FieldRole, entry: ServerEntry, { host, tree }: McpConfig): Report | undefined {
   const names = namesOf(host, role)
@@ -160,6 +172,22 @@ export const examples = {
       message: 'VS Code does not know "environment" of server "docs" and reads "env" instead. Rename the key.',
       severity: 'high',
       fixed: '{"servers":{"docs":{"command":"/opt/docs","env":{"ACME_READ_ONLY":"1"}}}}',
+    },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.docs]\nurl = "https://mcp.acme.example/mcp"\n«bearer_token» = "<YOUR_TOKEN>"\n',
+      message:
+        'Codex refuses "bearer_token" of server "docs". Put the token into a variable and write its name as "bearer_token_env_var".',
+      severity: 'high',
+    },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.docs]\nurl = "https://mcp.acme.example/mcp"\n«headers» = { "X-Team" = "docs" }\n',
+      message: 'Codex does not know "headers" of server "docs" and reads "http_headers" instead. Rename the key.',
+      severity: 'medium',
+      fixed: '[mcp_servers.docs]\nurl = "https://mcp.acme.example/mcp"\nhttp_headers = { "X-Team" = "docs" }\n',
     },
     // Which of the two is meant a person has to say.
     {

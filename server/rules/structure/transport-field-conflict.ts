@@ -38,9 +38,11 @@ function bothPresent(entry: ServerEntry, { host, tree }: McpConfig): Report | un
   if (!command || !url) return undefined
   const isRemote = entry.type ? kindOfType(host, entry.type.text) === 'remote' : URL_FIRST.has(host.id)
   const names = `both "${command.member.key}" and "${url.member.key}"`
-  const ends =
-    host.id === 'codex' ? `${host.name} refuses such a file. Keep one of them.` : 'Keep one of them, or make two servers of it.'
-  return { at: keyAt(tree, isRemote ? command : url), message: `Server "${entry.name}" has ${names}. ${ends}` }
+  const says =
+    host.id === 'codex'
+      ? `${names}, and ${host.name} refuses such a file. Keep one of them.`
+      : `${names}. Keep one of them, or make two servers of it.`
+  return { at: keyAt(tree, isRemote ? command : url), message: `Server "${entry.name}" has ${says}` }
 }
 
 function typeDisagrees({ name, type, command, url }: ServerEntry, { host }: McpConfig): Report | undefined {
@@ -86,6 +88,18 @@ export const examples = {
       host: 'vscode',
       text: '{"servers":{"docs":{"type":"http","«command»":"/opt/docs","url":"https://mcp.acme.example/mcp"}}}',
       message: 'Server "docs" has both "command" and "url". Keep one of them, or make two servers of it.',
+    },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.docs]\ncommand = "/opt/docs"\n«url» = "https://mcp.acme.example/mcp"\n',
+      message: 'Server "docs" has both "command" and "url", and Codex refuses such a file. Keep one of them.',
+    },
+    {
+      host: 'gemini',
+      file: '.gemini/settings.json',
+      text: '{"mcpServers":{"docs":{"«command»":"/opt/docs","httpUrl":"https://mcp.acme.example/mcp"}}}',
+      message: 'Server "docs" has both "command" and "httpUrl". Keep one of them, or make two servers of it.',
     },
   ],
 } satisfies Examples
