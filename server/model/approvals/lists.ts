@@ -45,6 +45,11 @@ export function splitJoined(text: string, config: McpConfig): { readonly server:
   return first < 0 ? { server: text, tool: '*' } : { server: text.slice(0, first), tool: text.slice(first + 1) || '*' }
 }
 
+/** Where settings stand: VS Code's also within files that hold more than them. */
+export function settingsRoots({ host }: McpConfig): readonly Path[] {
+  return host.id === 'vscode' ? [[], ['settings'], ['customizations', 'vscode', 'settings']] : [[]]
+}
+
 const NAMES = new WeakMap<McpConfig, ReadonlySet<string>>()
 
 function namesOf(config: McpConfig): ReadonlySet<string> {

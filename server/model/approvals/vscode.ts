@@ -2,7 +2,7 @@ import { memberOf } from '../../syntax/find.ts'
 import type { SyntaxNode } from '../../syntax/tree.ts'
 import type { McpConfig } from '../mcpConfig.ts'
 import type { Approval, ShellPattern } from './approval.ts'
-import { entriesAt } from './lists.ts'
+import { entriesAt, settingsRoots } from './lists.ts'
 
 const TERMINAL = 'chat.tools.terminal.autoApprove'
 const URLS = 'chat.tools.urls.autoApprove'
@@ -13,8 +13,8 @@ const ELIGIBLE = 'chat.tools.eligibleForAutoApproval'
  * microsoft/vscode-docs docs/copilot/reference/copilot-settings.md, read 2026-11.
  */
 export function vscodeApprovals(config: McpConfig): readonly Approval[] {
-  return [
-    ...entriesAt(config, [TERMINAL]).flatMap(({ key, path, member: { value } }): readonly Approval[] => {
+  return settingsRoots(config).flatMap((root) => [
+    ...entriesAt(config, [...root, TERMINAL]).flatMap(({ key, path, member: { value } }): readonly Approval[] => {
       const yes = isTrue(value) || (value?.kind === 'object' && isTrue(memberOf(value, 'approve')?.value))
       const no = isFalse(value) || (value?.kind === 'object' && isFalse(memberOf(value, 'approve')?.value))
       if (!yes && !no) return []
@@ -30,7 +30,7 @@ export function vscodeApprovals(config: McpConfig): readonly Approval[] {
         },
       ]
     }),
-    ...entriesAt(config, [URLS]).flatMap(({ key, path, member: { value } }): readonly Approval[] => {
+    ...entriesAt(config, [...root, URLS]).flatMap(({ key, path, member: { value } }): readonly Approval[] => {
       const request = isTrue(value) || (value?.kind === 'object' && isTrue(memberOf(value, 'approveRequest')?.value))
       const response = isTrue(value) || (value?.kind === 'object' && isTrue(memberOf(value, 'approveResponse')?.value))
       if (!request && !response && !isFalse(value)) return []
@@ -46,7 +46,7 @@ export function vscodeApprovals(config: McpConfig): readonly Approval[] {
         },
       ]
     }),
-    ...entriesAt(config, [ELIGIBLE]).flatMap(({ key, path, member: { value } }): readonly Approval[] =>
+    ...entriesAt(config, [...root, ELIGIBLE]).flatMap(({ key, path, member: { value } }): readonly Approval[] =>
       isFalse(value)
         ? [
             {
@@ -60,7 +60,7 @@ export function vscodeApprovals(config: McpConfig): readonly Approval[] {
           ]
         : [],
     ),
-  ]
+  ])
 }
 
 /** A key is the beginning of a command, or `/expression/flags`. */

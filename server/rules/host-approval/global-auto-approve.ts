@@ -159,6 +159,12 @@ export const examples = {
       fixed: '{"chat.tools.global.autoApprove":false}',
     },
     {
+      host: 'vscode',
+      file: 'acme.code-workspace',
+      text: '{"folders":[],"settings":{"«chat.tools.autoApprove»":true}}',
+      message: '"chat.tools.autoApprove" lets every call of every tool run without asking anybody. Set it to false.',
+    },
+    {
       host: 'claude-code-settings',
       file: '.claude/settings.json',
       text: '{"permissions":{"defaultMode":"«bypassPermissions»"}}',
