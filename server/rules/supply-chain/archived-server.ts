@@ -2,7 +2,7 @@ import { type KnownServer, SERVERS } from '../../knowledge/servers.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { withPath } from '../addSwitch.ts'
-import { readConnectionString } from '../connectionString.ts'
+import { isLocal, readConnectionString } from '../connectionString.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { namesOf } from '../entryFields.ts'
 import { alwaysWrites, writingCredential } from '../impact.ts'
@@ -18,7 +18,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'the server that is started, as the server table knows it',
-    when: 'its source is archived or deprecated. Medium when the entry holds a credential that can write: a literal one whose kind can, a connection string whose user does not only read, or a reference whose name says so.',
+    when: 'its source is archived or deprecated. Medium when the entry holds a credential that can write: a literal one whose kind can, a connection string to another machine whose user does not only read, or a reference whose name says so.',
     why: 'Nobody repairs it, and known escapes stay open.',
     fix: { safety: 'review', does: 'rewrites the entry to the successor of the same provider when there is one' },
     standards: ['MCP04', 'CWE-1104', 'CSF ID.AM-08'],
@@ -62,7 +62,9 @@ function writes(launch: Launch): CredentialUse | undefined {
 function canWrite({ kind, evidence, name, at }: CredentialUse): boolean {
   if (evidence !== 'literal')
     return NAME_WRITES.test(name) || NAME_WRITES.test(at.text.replace(/\W+/g, '_')) || alwaysWrites(kind)
-  return kind?.id === 'dsn' && !READS_ONLY.test(readConnectionString(at.text).user)
+  if (kind?.id !== 'dsn') return false
+  const target = readConnectionString(at.text)
+  return !isLocal(target) && !READS_ONLY.test(target.user)
 }
 
 /** The remote server of the successor, in its read-only form, as this host writes one. */
@@ -120,6 +122,14 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"pg":{"command":"npx","args":["-y","«@modelcontextprotocol/server-postgres@0.6.2»","postgresql://report_ro:EXAMPLE0NOTREAL1@db.acme.example:5432/billing"]}}}',
+      message:
+        'Nobody maintains "@modelcontextprotocol/server-postgres", which server "pg" runs. Use a server that is maintained.',
+      severity: 'low',
+    },
+    // The password of a database on this machine opens nothing else.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"pg":{"command":"npx","args":["-y","«@modelcontextprotocol/server-postgres@0.6.2»","postgresql://postgres:EXAMPLE0NOTREAL1@localhost:5432/billing"]}}}',
       message:
         'Nobody maintains "@modelcontextprotocol/server-postgres", which server "pg" runs. Use a server that is maintained.',
       severity: 'low',

@@ -2,6 +2,7 @@ import { holdsReference } from '../../knowledge/references.ts'
 import type { Launch, Source } from '../../model/launch.ts'
 import { kindName, withArticle } from '../credentialWords.ts'
 import { graveCredential } from '../impact.ts'
+import { isBind } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'docker/podman run image argument',
-    when: 'a container image without `@sha256`. Medium when the tag is latest or absent and the entry holds a credential of impact high or critical, or mounts a writable path; pedantic for a version tag.',
+    when: 'a container image without `@sha256`. Medium when the tag is latest or absent and the entry holds a credential of impact high or critical, or mounts a writable path of this machine; pedantic for a version tag.',
     why: 'The image behind the tag can change between the review and the next start.',
     fix: undefined,
     standards: ['MCP04', 'CWE-494'],
@@ -49,7 +50,7 @@ function tagWords({ name, version }: Source): string {
 function reasonToWorry(launch: Launch): string | undefined {
   const grave = graveCredential(launch)
   if (grave?.kind) return `, and hands it ${withArticle(kindName(grave.kind))}`
-  const mount = launch.mounts.find(({ writable }) => writable)
+  const mount = launch.mounts.find((one) => one.writable && isBind(one))
   return mount && `, and lets it write to "${mount.source.text}"`
 }
 
@@ -81,6 +82,15 @@ export const examples = {
       message:
         'Nothing fixes the image that server "files" runs: each machine runs what was the newest "mcp/filesystem" when it fetched it, and lets it write to "/home/alice/src/acme". Write the digest of the one you reviewed, "mcp/filesystem@sha256:…".',
       severity: 'medium',
+    },
+    // A volume that the runtime keeps is no path of this machine, and one that is read-only is not written.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"memory":{"command":"docker","args":["run","-i","--rm","-v","memory:/app/dist","-v","/srv/acme:/acme:ro","«mcp/memory»"]}}}',
+      message:
+        'Nothing fixes the image that server "memory" runs: each machine runs what was the newest "mcp/memory" when it fetched it. Write the digest of the one you reviewed, "mcp/memory@sha256:…".',
+      severity: 'low',
+      persona: 'regular',
     },
     {
       host: 'cursor',

@@ -35,7 +35,7 @@ export default defineRule({
       at: source,
       severity: why === undefined ? 'low' : 'medium',
       message: isVerb(launch)
-        ? `"${runner.name}" takes the first word for a package, so server "${name}" fetches and runs the package "run"${why ?? ''}. Delete "run".`
+        ? `"${runner.name}" takes the first word for a package, so server "${name}" fetches and runs the package "run"${why ?? ''}. Delete "run", and write the version of what follows.`
         : `Nothing fixes the version of "${source.name}" that server "${name}" runs: each machine runs what was ${newest(source)} when it fetched it${why ?? ''}. Write the version you reviewed, as in "${pinned}".`,
     }
   },
@@ -153,7 +153,8 @@ export const examples = {
     {
       host: 'claude-desktop',
       text: '{"mcpServers":{"news":{"command":"uvx","args":["«run»","acme-news"]}}}',
-      message: '"uvx" takes the first word for a package, so server "news" fetches and runs the package "run". Delete "run".',
+      message:
+        '"uvx" takes the first word for a package, so server "news" fetches and runs the package "run". Delete "run", and write the version of what follows.',
       severity: 'low',
     },
     {

@@ -15,7 +15,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'runner and package name',
-    when: 'the name is that of an official server of the table which its provider publishes in the other ecosystem only: `npx mcp-server-time`, `uvx @modelcontextprotocol/server-memory`.',
+    when: 'the name is that of an official server of the table which its provider publishes in the other ecosystem only: `npx mcp-server-time`, `uvx @modelcontextprotocol/server-memory`. Medium for `npx @modelcontextprotocol/server-time` and its kin: no stranger can own that name, but what is meant is on PyPI only.',
     why: 'The name in the other registry belongs to somebody else.',
     fix: { safety: 'safe', does: 'switches the runner' },
     standards: ['MCP04', 'CWE-427', 'SAFE-T1004'],
@@ -29,9 +29,13 @@ export default defineRule({
     const { source } = launch
     const wrong = source && wrongEcosystem(source)
     if (!wrong || isTrustedPackage(wrong.name, trusted)) return
+    const isAbsent = wrong.meant !== wrong.name
     yield {
       at: source,
-      message: `"${wrong.name}" is published for ${wrong.right}, not for ${wrong.given}: what server "${name}" runs is somebody else's. Start it with "${wrong.runner}".`,
+      severity: isAbsent ? 'medium' : 'high',
+      message: isAbsent
+        ? `"${wrong.name}", which server "${name}" runs, is not published: on ${wrong.right} it is called "${wrong.meant}". Start that with "${wrong.runner}".`
+        : `"${wrong.name}" is published for ${wrong.right}, not for ${wrong.given}: what server "${name}" runs is somebody else's. Start it with "${wrong.runner}".`,
       fixes: switched(wrong, source, entry, config),
     }
   },
@@ -39,6 +43,8 @@ export default defineRule({
 
 interface Wrong {
   readonly name: string
+  /** What it is called in the right ecosystem. */
+  readonly meant: string
   readonly given: string
   readonly right: string
   readonly runner: 'npx' | 'uvx'
@@ -47,12 +53,17 @@ interface Wrong {
 function wrongEcosystem(source: Source): Wrong | undefined {
   // Python's tools do not know scopes, so the version is still part of what they call the name.
   const name = source.name.startsWith('@') ? `@${source.name.slice(1).split('@')[0]}` : source.name
-  if (source.ecosystem === 'npm' && isOfficial(findServer({ pypi: name })) && !findServer({ npm: name }))
-    return { name, given: 'npm', right: 'PyPI', runner: 'uvx' }
+  if (source.ecosystem === 'npm' && !findServer({ npm: name })) {
+    const meant = name.replace(REFERENCE_SCOPE, 'mcp-server-')
+    return isOfficial(findServer({ pypi: meant })) ? { name, meant, given: 'npm', right: 'PyPI', runner: 'uvx' } : undefined
+  }
   if (source.ecosystem === 'pypi' && isOfficial(findServer({ npm: name })) && !findServer({ pypi: name }))
-    return { name, given: 'PyPI', right: 'npm', runner: 'npx' }
+    return { name, meant: name, given: 'PyPI', right: 'npm', runner: 'npx' }
   return undefined
 }
+
+/** How the reference servers are called on npm; those for Python are called `mcp-server-…`. */
+const REFERENCE_SCOPE = /^@modelcontextprotocol\/server-/
 
 /** Of servers of other people, namesakes in other registries are common and nobody's fault. */
 function isOfficial(server: KnownServer | undefined): boolean {
@@ -63,7 +74,7 @@ function isOfficial(server: KnownServer | undefined): boolean {
  * The other runner in place of the one that stands there, without the options and the version that only that one knows.
  * Only where nothing else is told to it.
  */
-function switched({ name, runner }: Wrong, source: Source, { launch }: ServerEntry, { tree }: McpConfig): readonly Fix[] {
+function switched({ meant, runner }: Wrong, source: Source, { launch }: ServerEntry, { tree }: McpConfig): readonly Fix[] {
   const { program, args } = launch
   const own = args.filter(({ of }) => of === 'runner')
   const options = own.filter(({ kind }) => kind === 'flag')
@@ -72,11 +83,11 @@ function switched({ name, runner }: Wrong, source: Source, { launch }: ServerEnt
   if (!elements.every((node) => node?.kind === 'string') || hasSharedElement(launch)) return []
   return [
     {
-      title: `Start "${name}" with ${runner}`,
+      title: `Start "${meant}" with ${runner}`,
       safety: 'safe',
       patches: [
         { op: 'text', span: program.span, text: runner },
-        { op: 'text', span: source.span, text: name },
+        { op: 'text', span: source.span, text: meant },
         ...options.map(({ path }) => ({ op: 'remove' as const, path })),
       ],
     },
@@ -139,6 +150,14 @@ export const examples = {
         '"@modelcontextprotocol/server-memory" is published for npm, not for PyPI: what server "memory" runs is somebody else\'s. Start it with "npx".',
       severity: 'high',
       fixed: '{"mcpServers":{"memory":{"command":"npx","args":["@modelcontextprotocol/server-memory"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"web":{"command":"npx","args":["-y","«@modelcontextprotocol/server-fetch»"]}}}',
+      message:
+        '"@modelcontextprotocol/server-fetch", which server "web" runs, is not published: on PyPI it is called "mcp-server-fetch". Start that with "uvx".',
+      severity: 'medium',
+      fixed: '{"mcpServers":{"web":{"command":"uvx","args":["mcp-server-fetch"]}}}',
     },
     {
       host: 'cursor',
