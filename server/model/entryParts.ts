@@ -1,6 +1,7 @@
 import { memberOf } from '../syntax/find.ts'
 import type { Member, ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import type { FieldNames, Host } from './host.ts'
+import type { Mount, Source } from './launch.ts'
 import { type Text, textOf } from './place.ts'
 
 /** A node with its path, as readers of maps and lists want it. */
@@ -19,13 +20,17 @@ export interface EntryParts {
   readonly url: Text | undefined
   /** By the field the address stands in. */
   readonly urlTransport: 'http' | 'sse' | undefined
-  /** Maps, the last wins. */
+  /** What is fetched and run where the entry names it beside no command: an image, a package. */
+  readonly source: Source | undefined
+  readonly mounts: readonly Mount[]
+  /** Maps, or lists of objects with `name` and `value`. */
   readonly env: readonly Part[]
   readonly headers: readonly Part[]
-  /** Lists of names, or of objects with a `name`, of variables that are passed on. */
+  /** Lists of names of variables that are passed on, or of objects with such a name. */
   readonly passedEnv: readonly Part[]
   /** Maps of headers to names of variables. */
   readonly envHeaders: readonly Part[]
+  readonly bearer: readonly Part[]
   readonly bearerEnv: readonly Part[]
   readonly enabled: boolean
 }
@@ -58,12 +63,26 @@ export function readNamedFields(tree: SyntaxTree, { names }: Host, entry: Object
     headers: partsOf(names.headers),
     passedEnv: partsOf(names.passedEnv),
     envHeaders: partsOf(names.envHeaders),
+    bearer: partsOf(names.bearer),
     bearerEnv: partsOf(names.bearerEnv),
+    source: undefined,
+    mounts: [],
     enabled: isEnabled(names, entry),
   }
 }
 
-export function isEnabled({ disabled }: FieldNames, entry: ObjectNode): boolean {
+/** The part at the end of a path of keys. */
+export function partBelow(entry: ObjectNode, keys: readonly string[], path: Path): Part | undefined {
+  let part: Part = { node: entry, path }
+  for (const key of keys) {
+    const inner = part.node.kind === 'object' ? partAt(part.node, [key], part.path) : undefined
+    if (!inner) return undefined
+    part = inner
+  }
+  return part
+}
+
+function isEnabled({ disabled }: FieldNames, entry: ObjectNode): boolean {
   if (!disabled) return true
   const value = memberOf(entry, disabled.field)?.value
   return !(value?.kind === 'boolean' && value.value === disabled.when)

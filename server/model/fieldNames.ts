@@ -12,6 +12,7 @@ export const COMMON_NAMES: FieldNames = {
   headers: ['headers'],
   passedEnv: [],
   envHeaders: [],
+  bearer: [],
   bearerEnv: [],
   type: ['type'],
   disabled: undefined,

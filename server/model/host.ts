@@ -28,7 +28,7 @@ export interface Host {
   readonly serversPath: Path
   /** Further places of servers in the same file. */
   readonly furtherServersPaths: readonly Path[]
-  /** What stands at a place of servers. `entry`: one server, which has the name of the file's root. */
+  /** What stands at a place of servers. `entry`: one server, or ways to start it, named by the root of the file. */
   readonly container: 'map' | 'list' | 'entry'
   /** Root keys under which only other hosts look, in the order they are checked. */
   readonly foreignServersKeys: readonly string[]
@@ -97,6 +97,8 @@ export interface FieldNames {
   readonly passedEnv: readonly string[]
   /** Maps from headers to names of variables. */
   readonly envHeaders: readonly string[]
+  /** Values that are sent as a bearer token. */
+  readonly bearer: readonly string[]
   /** Names of variables whose value is sent as a bearer token. */
   readonly bearerEnv: readonly string[]
   readonly type: readonly string[]

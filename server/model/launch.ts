@@ -9,7 +9,7 @@ import { argumentCredentials, settingCredentials, urlCredentials } from './launc
 import { leftoverCredentials } from './launch/leftovers.ts'
 import { readNpmRunner } from './launch/npmRunners.ts'
 import { serverArguments } from './launch/options.ts'
-import { bearerOfVariable, headersOfVariables, passedSettings } from './launch/passedOn.ts'
+import { bearerOf, bearerOfVariable, headersOfVariables, passedSettings } from './launch/passedOn.ts'
 import { markPaths } from './launch/paths.ts'
 import { programName } from './launch/program.ts'
 import { readPythonRunner } from './launch/pythonRunners.ts'
@@ -180,13 +180,15 @@ export function resolveLaunch(
     ...parts.passedEnv.flatMap((part) => passedSettings(tree, part)),
   ]
   const env = [...fields, ...assignedSettings(host, [...(unwrapped?.env ?? []), ...(run?.env ?? [])], fields)]
-  const own = run ? serverArguments(tree, run.rest) : []
+  const own = serverArguments(tree, run?.rest ?? (parts.source ? parts.args : []))
   const url = remote ? readUrl(remote) : undefined
-  const known = knownServer(unwrapped, run, url)
+  const source = run?.source ?? parts.source
+  const known = knownServer(unwrapped, run, source, url)
   const args = [...(run?.args ?? []), ...markPaths(own, known)]
   const headers = [
     ...parts.headers.flatMap((part) => readSettings(tree, host, part.node, part.path)),
     ...parts.envHeaders.flatMap((part) => headersOfVariables(tree, part)),
+    ...parts.bearer.flatMap((part) => bearerOf(tree, host, part) ?? []),
     ...parts.bearerEnv.flatMap((part) => bearerOfVariable(tree, part) ?? []),
     ...headerArguments(tree, host, own),
   ]
@@ -208,16 +210,16 @@ export function resolveLaunch(
     runner:
       unwrapped && run?.runner ? { name: run.runner, span: unwrapped.program.span, path: unwrapped.program.path } : undefined,
     shell: unwrapped && readShellLine(unwrapped),
-    source: run?.source,
+    source,
     script: run?.script,
     url,
     args,
     env,
     headers,
-    mounts: run?.mounts ?? [],
+    mounts: [...(run?.mounts ?? []), ...parts.mounts],
     // What an image is told are paths of the container; its reach are the mounts.
     paths:
-      run?.runner === 'docker' || run?.runner === 'podman'
+      source?.ecosystem === 'oci' || run?.runner === 'docker' || run?.runner === 'podman'
         ? []
         : args.filter(({ kind }) => kind === 'path').map(({ value }) => value),
     credentials: [
@@ -243,9 +245,9 @@ function runOf(tree: SyntaxTree, command: Command): Omit<Run, 'runner'> & { read
 function knownServer(
   unwrapped: Unwrapped | undefined,
   run: ReturnType<typeof runOf> | undefined,
+  source: Source | undefined,
   url: LaunchUrl | undefined,
 ): KnownServer | undefined {
-  const source = run?.source
   const named = (ecosystem: Source['ecosystem']): string | undefined =>
     source?.ecosystem === ecosystem ? source.name : undefined
   // Python modules have underscores where the command has dashes.
@@ -260,13 +262,16 @@ function knownServer(
 }
 
 /** As this host chooses it; "unknown" where the host would not start the entry. */
-function transportOf({ types, urlWithoutType }: Host, { type, command, url, urlTransport }: EntryParts): Launch['transport'] {
+function transportOf(
+  { types, urlWithoutType }: Host,
+  { type, command, source, url, urlTransport }: EntryParts,
+): Launch['transport'] {
   if (type !== undefined) {
     if (types.stdio.includes(type.text)) return 'stdio'
     if (types.http.includes(type.text)) return 'http'
     if (types.sse.includes(type.text)) return 'sse'
   }
-  if (command) return type === undefined || urlWithoutType === 'http' || types.stdio.length === 0 ? 'stdio' : 'unknown'
+  if (command || source) return type === undefined || urlWithoutType === 'http' || types.stdio.length === 0 ? 'stdio' : 'unknown'
   if (!url) return 'unknown'
   if (urlTransport) return urlTransport
   if (type !== undefined && urlWithoutType !== 'http') return 'unknown'

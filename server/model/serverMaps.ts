@@ -34,9 +34,9 @@ export function findEntries(tree: SyntaxTree, host: Host, foreign: Path | undefi
 }
 
 function entriesIn(tree: SyntaxTree, host: Host, node: SyntaxNode, path: Path): readonly FoundEntry[] {
+  if (host.container === 'entry') return namedByRoot(tree, node, path)
   if (node.kind === 'array') return entriesOfList(tree, host, node, path)
   if (node.kind !== 'object') return []
-  if (host.container === 'entry') return [namedByRoot(tree, node, path)]
   return entriesOfMap(tree, node, path)
 }
 
@@ -70,12 +70,14 @@ function entriesOfList(tree: SyntaxTree, host: Host, { items }: ArrayNode, path:
   })
 }
 
-/** The file describes one server, and its root has the name. */
-function namedByRoot(tree: SyntaxTree, node: ObjectNode, path: Path): FoundEntry {
+/** The file describes one server, perhaps with several ways to start it, and its root has the name. */
+function namedByRoot(tree: SyntaxTree, node: SyntaxNode, path: Path): readonly FoundEntry[] {
+  if (node.kind === 'array') return node.items.flatMap((item, index) => namedByRoot(tree, item, [...path, index]))
+  if (node.kind !== 'object') return []
   const root = tree.root?.kind === 'object' ? tree.root : node
   const name = textOf(tree, memberOf(root, 'name')?.value, ['name'])
   const nameAt = name ?? { span: { start: node.span.start, end: node.span.start + 1 }, path }
-  return { name: name?.text ?? '', nameAt, node, path }
+  return [{ name: name?.text ?? '', nameAt, node, path }]
 }
 
 /** Every member looks like a server; a file of something else has members that do not. */

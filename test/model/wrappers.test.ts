@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { HOSTS } from '../../server/model/hosts/index.ts'
 import type { Launch } from '../../server/model/launch.ts'
-import { entryOf, launchOf, sourceWords } from './config.ts'
+import { entryOf, launchOf, STARTING_HOSTS, sourceWords } from './config.ts'
 
 /** A launch without the places, which move, and without what was unwrapped. */
 function meaning(launch: Launch): unknown {
@@ -97,7 +96,7 @@ const FORMS: readonly { readonly form: string; readonly command: string; readonl
 describe('a recorded entry', () => {
   for (const { form, command, before } of FORMS)
     it.each(ORIGINALS)(`through ${form} has the launch of $command $args`, (original) => {
-      for (const { id } of HOSTS) {
+      for (const { id } of STARTING_HOSTS) {
         const plain = entryOf(original, id)
         const recorded = entryOf({ ...original, command, args: [...before, original.command, ...original.args] }, id)
         expect(recorded.launch.wrappers.map(({ kind }) => kind)).toContain('proxy')

@@ -6,6 +6,7 @@ import { claudeCode } from './claudeCode.ts'
 import { claudeCodeSettings } from './claudeCodeSettings.ts'
 import { claudeDesktop } from './claudeDesktop.ts'
 import { cline } from './cline.ts'
+import { codex } from './codex.ts'
 import { copilotCli } from './copilotCli.ts'
 import { crush } from './crush.ts'
 import { cursor } from './cursor.ts'
@@ -18,6 +19,7 @@ import { kiro } from './kiro.ts'
 import { lmstudio } from './lmstudio.ts'
 import { mcpb } from './mcpb.ts'
 import { opencode } from './opencode.ts'
+import { registry } from './registry.ts'
 import { roo } from './roo.ts'
 import { toolhive } from './toolhive.ts'
 import { visualStudio } from './visualStudio.ts'
@@ -35,6 +37,7 @@ export const HOSTS: readonly Host[] = [
   claudeDesktop,
   cursor,
   copilotCli,
+  codex,
   gemini,
   geminiExtension,
   antigravity,
@@ -51,6 +54,7 @@ export const HOSTS: readonly Host[] = [
   lmstudio,
   warp,
   mcpb,
+  registry,
   agentPlugins,
   toolhive,
   generic,

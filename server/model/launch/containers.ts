@@ -84,8 +84,8 @@ function toMount(tree: SyntaxTree, { name, value }: Option): readonly Mount[] {
   return name === '--mount' ? bindMount(tree, value) : []
 }
 
-/** `source:target[:options]`; a drive letter of Windows is part of the source. One path alone is an anonymous volume. */
-function volume(tree: SyntaxTree, word: Text): readonly Mount[] {
+/** What `-v` takes: `source:target[:options]`; a drive letter of Windows is part of the source. One path alone is an anonymous volume. */
+export function volume(tree: SyntaxTree, word: Text): readonly Mount[] {
   const from = /^[A-Za-z]:[\\/]/.test(word.text) ? 2 : 0
   // A colon inside a reference such as `${env:HOME}` or `${HOME:-/root}` separates nothing.
   const masked = word.text.replace(/\$\{[^}]{0,200}\}/g, (reference) => '_'.repeat(reference.length))

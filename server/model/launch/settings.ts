@@ -2,15 +2,16 @@ import { matchCredential } from '../../knowledge/credentials.ts'
 import { isPlaceholder } from '../../knowledge/placeholders.ts'
 import { holdsReference } from '../../knowledge/references.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
-import type { Path, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
+import type { ArrayNode, Path, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
 import type { Host } from '../host.ts'
 import type { Argument, Setting } from '../launch.ts'
 import { partOf, textOf } from '../place.ts'
 import { AUTH_SCHEME } from './authScheme.ts'
 import type { Assignment } from './runners.ts'
 
-/** The members of an `env` or `headers` map; of a name that stands twice the last. */
+/** The members of an `env` or `headers` map, of a name that stands twice the last; or a list of names and values. */
 export function readSettings(tree: SyntaxTree, host: Host, node: SyntaxNode | undefined, path: Path): readonly Setting[] {
+  if (node?.kind === 'array') return listedSettings(tree, host, node, path)
   if (node?.kind !== 'object') return []
   return node.members
     .filter((member) => memberOf(node, member.key) === member)
@@ -20,6 +21,19 @@ export function readSettings(tree: SyntaxTree, host: Host, node: SyntaxNode | un
       const nameAt = { span: contentSpan(tree, keySpan), path: place }
       return { name: key, nameAt, value: text, shape: shapeOf(text?.text ?? '', host), from: 'field' }
     })
+}
+
+/** `[{ name: NAME, value: … }]`; one without a value is asked for when the server is set up. */
+function listedSettings(tree: SyntaxTree, host: Host, { items }: ArrayNode, path: Path): readonly Setting[] {
+  return items.flatMap((item, index): readonly Setting[] => {
+    if (item.kind !== 'object') return []
+    const own = [...path, index]
+    const name = textOf(tree, memberOf(item, 'name')?.value, [...own, 'name'])
+    if (!name) return []
+    const value = textOf(tree, memberOf(item, 'value')?.value, [...own, 'value'])
+    const nameAt = { span: name.span, path: name.path }
+    return [{ name: name.text, nameAt, value, shape: value ? shapeOf(value.text, host) : 'reference', from: 'field' }]
+  })
 }
 
 /** What a command line sets. `-e NAME` alone passes on what the `env` field sets, or what the host itself was given. */
