@@ -43,3 +43,8 @@ export function standsUnderForeignKey(
   const isOwn = [serversPath, ...furtherServersPaths].some(([first]) => first === key || first === '*')
   return path.length > 1 && !isOwn && typeof key === 'string' && foreignServersKeys.includes(key)
 }
+
+/** Entries of this host are no objects of named fields, as packages of a registry are not: nothing can be said of fields. */
+export function hasOtherForm({ readEntry, names }: Host): boolean {
+  return readEntry !== undefined && names.command.length === 0
+}

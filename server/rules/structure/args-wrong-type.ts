@@ -4,7 +4,7 @@ import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { type Text, textOf } from '../../model/place.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import type { Path, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
-import { type EntryField, fieldOf, keyAt } from '../entryFields.ts'
+import { type EntryField, fieldOf, hasOtherForm, keyAt } from '../entryFields.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 /** Hosts that also take a number or null as the value of a variable (VS Code's schema of mcp.json, 2026-11). */
@@ -30,6 +30,7 @@ export default defineRule({
   },
 
   *server(entry, config) {
+    if (hasOtherForm(config.host)) return
     const wrong = [...wrongArgs(entry, config), ...wrongMap(entry, config, 'env'), ...wrongMap(entry, config, 'headers')]
     const [first, ...others] = wrong
     if (!first) return
@@ -126,6 +127,12 @@ function wrongValue(tree: SyntaxTree, node: SyntaxNode, path: Path, where: strin
 
 export const examples = {
   good: [
+    // An entry of another form than fields of these names.
+    {
+      host: 'registry',
+      file: 'server.json',
+      text: '{"$schema":"https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json","name":"io.github.acme/docs","version":"1.0.0","packages":[{"registryType":"npm","identifier":"acme-docs","version":"1.0.0","transport":{"type":"stdio"},"environmentVariables":[{"name":"LEVEL"}]}]}',
+    },
     {
       host: 'vscode',
       file: '.vscode/mcp.json',

@@ -5,7 +5,7 @@ import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { contentSpan, memberOf, toJson } from '../../syntax/find.ts'
 import type { Json } from '../../syntax/patch.ts'
 import type { Member } from '../../syntax/tree.ts'
-import { type FieldRole, namesOf, standsUnderForeignKey } from '../entryFields.ts'
+import { type FieldRole, hasOtherForm, namesOf, standsUnderForeignKey } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
 /** How hosts spell one and the same field. */
@@ -39,7 +39,7 @@ export default defineRule({
   },
 
   *server(entry, config) {
-    if (standsUnderForeignKey(entry, config.host)) return
+    if (hasOtherForm(config.host) || standsUnderForeignKey(entry, config.host)) return
     const known = new Set(config.host.fields.map(({ name }) => name))
     yield* refused(entry, config)
     for (const member of entry.node.members) {
@@ -121,6 +121,12 @@ function isChosenAnyway(value: Json | undefined, { command, url }: ServerEntry):
 
 export const examples = {
   good: [
+    // An entry of another form than fields of these names.
+    {
+      host: 'registry',
+      file: 'server.json',
+      text: '{"$schema":"https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json","name":"io.github.acme/docs","version":"1.0.0","packages":[{"registryType":"npm","identifier":"acme-docs","version":"1.0.0","transport":{"type":"stdio"},"environmentVariables":[{"name":"LEVEL"}]}]}',
+    },
     {
       host: 'antigravity',
       file: '~/.gemini/config/mcp_config.json',

@@ -1,5 +1,5 @@
 import { memberOf } from '../../syntax/find.ts'
-import { namesOf } from '../entryFields.ts'
+import { hasOtherForm, namesOf } from '../entryFields.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 /** How any host says what to start or whom to call. One of another host is its own finding, and none is missing. */
@@ -33,6 +33,7 @@ export default defineRule({
   },
 
   *server({ name, nameAt, node, path, type }, { host }) {
+    if (hasOtherForm(host)) return
     const has = (key: string) => memberOf(node, key) !== undefined
     const command = namesOf(host, 'command')
     const url = namesOf(host, 'url')
@@ -51,6 +52,12 @@ export default defineRule({
 
 export const examples = {
   good: [
+    // An entry of another form than fields of these names.
+    {
+      host: 'registry',
+      file: 'server.json',
+      text: '{"$schema":"https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json","name":"io.github.acme/docs","version":"1.0.0","packages":[{"registryType":"npm","identifier":"acme-docs","version":"1.0.0","transport":{"type":"stdio"},"environmentVariables":[{"name":"LEVEL"}]}]}',
+    },
     {
       host: 'cursor',
       file: '.cursor/mcp.json',

@@ -5,7 +5,7 @@ import { contentSpan, memberAt, memberOf, toJson } from '../../syntax/find.ts'
 import { nodesAt } from '../../syntax/nodesAt.ts'
 import type { Json, Patch } from '../../syntax/patch.ts'
 import type { ArrayNode, ObjectNode, Path, SyntaxNode } from '../../syntax/tree.ts'
-import { fieldOf, keyAt, namesOf, standsUnderForeignKey } from '../entryFields.ts'
+import { fieldOf, hasOtherForm, keyAt, namesOf, standsUnderForeignKey } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
 export default defineRule({
@@ -39,7 +39,7 @@ export default defineRule({
 
   *server(entry, config) {
     const { host } = config
-    if (standsUnderForeignKey(entry, host)) return
+    if (hasOtherForm(host) || standsUnderForeignKey(entry, host)) return
     const field = fieldOf(entry, host, 'command')
     const value = field?.member.value
     if (!field || !value || (value.kind === 'array') === host.names.commandIsList) return
