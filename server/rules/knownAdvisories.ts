@@ -59,15 +59,21 @@ const HTTP_VALUE = /^(?:http|sse|streamable[-_]?http)$/i
 
 /** What starts says that it answers over HTTP and not only on its standard input. */
 function servesHttp(launch: Launch): boolean {
-  if (showsListening(launch)) return true
   const { args, env } = launch
-  return (
-    args.some(
-      ({ of, text, flag, value }) =>
-        of === 'server' &&
-        (HTTP_WORD.test(flag ?? text) || (/^(?:-t|--transport|--mode)$/.test(flag ?? '') && HTTP_VALUE.test(value.text))),
-    ) || env.some(({ name, value }) => /(?:^|_)(?:MODE|TRANSPORT)$/.test(name) && HTTP_VALUE.test(value?.text ?? ''))
-  )
+  return showsListening(launch) || args.some(asksForHttp) || env.some(({ name, value }) => setsHttp(name, value?.text ?? ''))
+}
+
+/** `--http-mode`, `--transport sse`, or the command `http`. */
+function asksForHttp({ of, kind, flag, text, value }: Launch['args'][number]): boolean {
+  if (of !== 'server') return false
+  if (kind === 'other') return HTTP_VALUE.test(text)
+  return HTTP_WORD.test(flag ?? text) || (/^(?:-t|--transport|--mode)$/.test(flag ?? '') && HTTP_VALUE.test(value.text))
+}
+
+/** `MCP_TRANSPORT=http`, `USE_SSE=true`. */
+function setsHttp(name: string, value: string): boolean {
+  if (/(?:^|_)(?:MODE|TRANSPORT)$/.test(name)) return HTTP_VALUE.test(value)
+  return /(?:^|_)(?:USE|ENABLE)_(?:SSE|HTTP|STREAMABLE_?HTTP)$/.test(name) && /^(?:1|true|yes|on)$/i.test(value)
 }
 
 /** The restrictions of the entry that the weakness makes void. */

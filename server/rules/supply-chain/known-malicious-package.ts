@@ -102,5 +102,13 @@ export const examples = {
       message: '"mcp-env-reader" of npm is listed as malicious. Remove server "env".',
       confidence: 'medium',
     },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: 'model = "o3"\n\n[mcp_servers.mail]\ncommand = "npx"\nargs = ["-y", "«postmark-mcp@1.0.16»"]\n\n[mcp_servers.docs]\ncommand = "npx"\nargs = ["-y", "acme-docs@1.0.0"]\n',
+      message: '"postmark-mcp" of npm is listed as malicious (MAL-2025-47604). Remove server "mail".',
+      severity: 'critical',
+      fixed: 'model = "o3"\n\n[mcp_servers.docs]\ncommand = "npx"\nargs = ["-y", "acme-docs@1.0.0"]\n',
+    },
   ],
 } satisfies Examples

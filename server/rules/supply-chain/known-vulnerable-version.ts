@@ -63,7 +63,10 @@ export const examples = {
     // ecosystem: the weakness is one of PyPI's package
     { host: 'cursor', text: '{"mcpServers":{"a":{"command":"npx","args":["-y","excel-mcp-server@0.1.0"]}}}' },
     // It needs HTTP, and this one speaks over its standard input.
-    { host: 'cursor', text: '{"mcpServers":{"a":{"command":"npx","args":["-y","line-desktop-mcp@1.1.1"]}}}' },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","line-desktop-mcp@1.1.1"]},"b":{"command":"uvx","args":["excel-mcp-server==0.1.7","stdio"]}}}',
+    },
     // A digest alone says nothing about the version, and what follows a version is its base.
     {
       host: 'cursor',
@@ -93,7 +96,7 @@ export const examples = {
     // PyPI writes names in several ways, and 0.6.2 of another line has its own repair.
     {
       host: 'cursor',
-      text: '{"mcpServers":{"excel":{"command":"cmd","args":["/c","uvx","«Excel_MCP.Server==0.1.8rc1»"]}}}',
+      text: '{"mcpServers":{"excel":{"command":"cmd","args":["/c","uvx","«Excel_MCP.Server==0.1.8rc1»","streamable-http"]}}}',
       message:
         'Server "excel" runs "Excel_MCP.Server" 0.1.8rc1, which has a published weakness (GHSA-j98m-w3xp-9f56, CVE-2026-40576: unauthenticated read/write in HTTP mode). Use 0.1.8 or later.',
       severity: 'critical',
@@ -115,6 +118,41 @@ export const examples = {
       severity: 'high',
       fixed:
         '{"servers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","-e","GITHUB_READ_ONLY=1","ghcr.io/github/github-mcp-server:v1.1.2"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${input:token}"}}},"inputs":[{"id":"token","type":"promptString","description":"GitHub token","password":true}]}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"lab":{"command":"npx","args":["-y","«@yoda.digital/gitlab-mcp-server@0.5.0»"],"env":{"USE_SSE":"true"}}}}',
+      message:
+        'Server "lab" runs "@yoda.digital/gitlab-mcp-server" 0.5.0, which has a published weakness (GHSA-8jr5-6gvj-rfpf, CVE-2026-44895: SSE without auth + wildcard CORS). Use 0.6.0 or later.',
+      severity: 'high',
+    },
+    // In every form in which a host keeps a command.
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.remote]\ncommand = "npx"\nargs = ["-y", "«mcp-remote@0.1.15»", "https://mcp.acme.example/mcp"] # the way in\n',
+      message:
+        'Server "remote" runs "mcp-remote" 0.1.15, which has a published weakness (GHSA-6xpm-ggf7-wc3p, CVE-2025-6514: OS command injection via authorization_endpoint of an untrusted server). Use 0.1.16 or later.',
+      severity: 'critical',
+      fixed:
+        '[mcp_servers.remote]\ncommand = "npx"\nargs = ["-y", "mcp-remote@0.1.16", "https://mcp.acme.example/mcp"] # the way in\n',
+    },
+    {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"remote":{"type":"local","command":["npx","-y","«mcp-remote@0.1.15»","https://mcp.acme.example/mcp"]}}}',
+      message:
+        'Server "remote" runs "mcp-remote" 0.1.15, which has a published weakness (GHSA-6xpm-ggf7-wc3p, CVE-2025-6514: OS command injection via authorization_endpoint of an untrusted server). Use 0.1.16 or later.',
+      fixed: '{"mcp":{"remote":{"type":"local","command":["npx","-y","mcp-remote@0.1.16","https://mcp.acme.example/mcp"]}}}',
+    },
+    {
+      host: 'goose',
+      file: '~/.config/goose/config.yaml',
+      text: 'extensions:\n  remote:\n    type: stdio\n    cmd: npx\n    args:\n      - -y\n      - «mcp-remote@0.1.15»\n      - https://mcp.acme.example/mcp\n',
+      message:
+        'Server "remote" runs "mcp-remote" 0.1.15, which has a published weakness (GHSA-6xpm-ggf7-wc3p, CVE-2025-6514: OS command injection via authorization_endpoint of an untrusted server). Use 0.1.16 or later.',
+      fixed:
+        'extensions:\n  remote:\n    type: stdio\n    cmd: npx\n    args:\n      - -y\n      - mcp-remote@0.1.16\n      - https://mcp.acme.example/mcp\n',
     },
     {
       host: 'cursor',

@@ -116,5 +116,14 @@ export const examples = {
       fixed:
         '{"mcpServers":{"a":{"command":"env","args":["node","server.js"]},"b":{"command":"docker","args":["run","-i","-e","NODE_OPTIONS=-r /tmp/patch.js","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
     },
+    {
+      host: 'goose',
+      file: '~/.config/goose/config.yaml',
+      text: "extensions:\n  acme:\n    type: stdio\n    cmd: node\n    args:\n      - server.js\n    envs:\n      LANG: C\n      NODE_OPTIONS: '«--require ./patch.js»'\n",
+      message:
+        '"NODE_OPTIONS" of server "acme" runs code before the server starts. Remove it, or install what it loads with the server.',
+      severity: 'high',
+      fixed: 'extensions:\n  acme:\n    type: stdio\n    cmd: node\n    args:\n      - server.js\n    envs:\n      LANG: C\n',
+    },
   ],
 } satisfies Examples

@@ -130,6 +130,14 @@ export const examples = {
       fixed: '{"mcpServers":{"acme":{"command":"node","args":["server.js","--stdio"]}}}',
     },
     {
+      host: 'opencode',
+      file: 'opencode.json',
+      text: '{"mcp":{"acme":{"type":"local","command":["bash","-c","«node server.js 2>/dev/null»"]}}}',
+      message:
+        'Server "acme" is started by "bash", which runs more than one command or leads data elsewhere. Start the program itself, and put what else is needed into a script one can review.',
+      fixed: '{"mcp":{"acme":{"type":"local","command":["node","server.js"]}}}',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"acme":{"command":"bash","args":["-c","«node server.js --token \\"$(cat /run/acme)\\"»"]}}}',
       message:

@@ -162,6 +162,14 @@ export const examples = {
       severity: 'high',
       fixed: '{"mcpServers":{"a":{"command":"/opt/a","args":["serve"],"env":{}}}}',
     },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["«--insecure»","https://api.acme.example"]}}}',
+      message:
+        '"--insecure" makes server "a" accept any certificate, so that anybody on the way can read and change what it sends. Remove it, and let it trust the certificate of your own authority instead.',
+      severity: 'high',
+      fixed: '{"mcpServers":{"a":{"command":"/opt/a","args":["https://api.acme.example"]}}}',
+    },
     // The name of the server table, and a general one, are one finding.
     {
       host: 'cursor',

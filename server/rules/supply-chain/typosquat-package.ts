@@ -1,7 +1,7 @@
 import { holdsReference } from '../../knowledge/references.ts'
 import { findServer } from '../../knowledge/servers.ts'
 import { type NameSpace, type SimilarName, similarName } from '../../knowledge/similarNames.ts'
-import type { Launch } from '../../model/launch.ts'
+import type { Launch, LaunchUrl, Source } from '../../model/launch.ts'
 import { partOf, type Text } from '../../model/place.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import { defineRule, type Examples, type Severity } from '../rule.ts'
@@ -27,24 +27,26 @@ export default defineRule({
   },
 
   *server({ name, launch }, { tree }, { trusted }) {
-    const called = calledName(launch, tree)
-    if (!called || holdsReference(called.name.text)) return
-    const { space } = called
-    const given = called.name.text
-    const similar = isKnown(given, launch) || isTrustedPackage(given, trusted) ? undefined : similarName(given, space)
-    if (!similar || (space === 'hosts' && trusted.hosts.includes(given))) return
-    yield {
-      at: called.at,
-      severity: severityOf(similar),
-      confidence: similar.by === 'scope' || similar.by === 'order' ? 'low' : 'medium',
-      message: `Server "${name}" ${space === 'hosts' ? 'is reached at' : 'runs'} "${given}", which is not "${similar.name}" but ${HOW[similar.by]}. Write "${similar.name}" if that is what you mean, else list the name as trusted.`,
-      fixes: [
-        {
-          title: `Use "${similar.name}"`,
-          safety: 'review',
-          patches: [{ op: 'text', span: called.name.span, text: similar.name }],
-        },
-      ],
+    for (const called of calledNames(launch, tree)) {
+      const { space } = called
+      const given = called.name.text
+      const isOwn = space === 'hosts' ? trusted.hosts.includes(given) : isTrustedPackage(given, trusted)
+      const similar = isOwn || holdsReference(given) || isKnown(given) ? undefined : similarName(given, space)
+      if (!similar) continue
+      yield {
+        at: called.at,
+        severity: severityOf(similar),
+        confidence: similar.by === 'scope' || similar.by === 'order' ? 'low' : 'medium',
+        message: `Server "${name}" ${space === 'hosts' ? 'is reached at' : 'runs'} "${given}", which is not "${similar.name}" but ${HOW[similar.by]}. Write "${similar.name}" if that is what you mean, else list the name as trusted.`,
+        fixes: [
+          {
+            title: `Use "${similar.name}"`,
+            safety: 'review',
+            patches: [{ op: 'text', span: called.name.span, text: similar.name }],
+          },
+        ],
+      }
+      return
     }
   },
 })
@@ -70,24 +72,30 @@ interface Called {
 
 const SPACES: Readonly<Record<string, NameSpace>> = { npm: 'npm', pypi: 'pypi', oci: 'images' }
 
-/** The name as it stands in the file; undefined where it cannot be found there. */
-function calledName({ source, url }: Launch, tree: SyntaxTree): Called | undefined {
-  const space = source && SPACES[source.ecosystem]
-  if (source && space) {
-    const at = { text: tree.text.slice(source.span.start, source.span.end), span: source.span, path: source.path }
-    const start = at.text.indexOf(source.name)
-    const span = { start: at.span.start + start, end: at.span.start + start + source.name.length }
-    return start < 0 ? undefined : { space, name: { text: source.name, span, path: source.path }, at }
-  }
+/** What is started and where it leads, as the names stand in the file; none that cannot be found there. */
+function calledNames({ source, url, bridged }: Launch, tree: SyntaxTree): readonly Called[] {
+  return [source && packageName(source, tree), hostName(url ?? bridged?.url, tree)].filter((one) => one !== undefined)
+}
+
+function packageName({ ecosystem, name, span, path }: Source, tree: SyntaxTree): Called | undefined {
+  const space = SPACES[ecosystem]
+  const at = { text: tree.text.slice(span.start, span.end), span, path }
+  const start = at.text.indexOf(name)
+  if (!space || start < 0) return undefined
+  const place = { start: span.start + start, end: span.start + start + name.length }
+  return { space, name: { text: name, span: place, path }, at }
+}
+
+function hostName(url: LaunchUrl | undefined, tree: SyntaxTree): Called | undefined {
   const start = url ? url.text.toLowerCase().indexOf(url.hostname, url.text.indexOf('://')) : -1
   if (!url || start < 0) return undefined
   const host = partOf(tree, url, start, start + url.hostname.length)
   return { space: 'hosts', name: { ...host, text: url.hostname }, at: host }
 }
 
-/** Also by the registry it is not in: that is another rule. */
-function isKnown(name: string, { known }: Launch): boolean {
-  return known !== undefined || findServer({ npm: name, pypi: name }) !== undefined
+/** Also in the registry it is not in: that is another rule. */
+function isKnown(name: string): boolean {
+  return findServer({ npm: name, pypi: name, image: name }) !== undefined
 }
 
 export const examples = {
@@ -134,6 +142,14 @@ export const examples = {
         'Server "linear" is reached at "mcp.1inear.app", which is not "mcp.linear.app" but looks the same. Write "mcp.linear.app" if that is what you mean, else list the name as trusted.',
       severity: 'high',
       fixed: '{"mcpServers":{"linear":{"url":"https://mcp.linear.app/mcp"}}}',
+    },
+    // Behind a bridge.
+    {
+      host: 'claude-desktop',
+      text: '{"mcpServers":{"linear":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://«mcp.1inear.app»/sse"]}}}',
+      message:
+        'Server "linear" is reached at "mcp.1inear.app", which is not "mcp.linear.app" but looks the same. Write "mcp.linear.app" if that is what you mean, else list the name as trusted.',
+      severity: 'high',
     },
     // Nobody else can publish below that scope.
     {
