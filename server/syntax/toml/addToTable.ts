@@ -13,7 +13,7 @@ export function addToDotted({ text, document }: State, parent: Member, key: stri
   const piece = piecesOf(document, parent).findLast(({ kind }) => kind === 'statement')
   if (piece?.kind !== 'statement') throw new Error('A table of keys with dots has no such key.')
   const { keys, members, span } = piece.statement
-  const prefix = text.slice(span.start, keys[members.indexOf(parent)]?.span.end)
+  const prefix = text.slice(span.start, keys[members.indexOf(parent)]?.keySpan.end)
   const indent = lineIndent(text, span.start)
   const line = `${prefix}.${writeKey(key)} = ${writeValue(value)}`
   return insertAt(lineEndAt(text, span.end), layoutOf(text).eol + indent + line)

@@ -6,7 +6,7 @@ import { readToml } from './readToml.ts'
 export interface KeyPart {
   readonly key: string
   /** With the quotes. */
-  readonly span: Span
+  readonly keySpan: Span
 }
 
 /** `a.b = 1`, alone on its line or inside `{}`. */

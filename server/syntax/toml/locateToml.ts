@@ -13,7 +13,7 @@ export function locateToml(tree: SyntaxTree, offset: number): Located | undefine
   if (!section) return undefined
   const { header, path, table, statements } = section
   if (header && touches(header.span, offset)) {
-    const at = header.keys.findIndex(({ span }) => touches(span, offset))
+    const at = header.keys.findIndex(({ keySpan }) => touches(keySpan, offset))
     const member = header.members[at]
     if (member) return { node: member.value, path: path.slice(0, header.depths[at]), key: member }
     return { node: header.members.length > 0 ? table : undefined, path, key: undefined }
@@ -24,7 +24,7 @@ export function locateToml(tree: SyntaxTree, offset: number): Located | undefine
 }
 
 function inStatement(document: TomlDocument, { keys, members, value }: Statement, base: Path, offset: number): Located {
-  const at = keys.findIndex(({ span }) => touches(span, offset))
+  const at = keys.findIndex(({ keySpan }) => touches(keySpan, offset))
   const key = members[at]
   const path = [...base, ...keys.slice(0, at < 0 ? undefined : at + 1).map((part) => part.key)]
   if (key) return { node: key.value, path, key }

@@ -14,6 +14,7 @@ export interface TomlReading {
   readonly isTooDeep: boolean
 }
 
+const twiceKey = (key: string): string => `The key ${quoted(key)} stands here a second time, and TOML refuses the file.`
 const twiceTable = (key: string): string => `The table ${quoted(key)} is complete already, and TOML refuses the file.`
 
 /**
@@ -32,9 +33,10 @@ export function readToml(text: string): TomlReading {
     unclosed: { basic: Number.POSITIVE_INFINITY, literal: Number.POSITIVE_INFINITY },
     report,
     onInline: (node, statements) => inline.set(node, statements),
-    onMade: (node, table) => made.push({ node, table }),
+    inKeys: { onTwice: (part) => report.twice(twiceKey, part), onMade: (node, table) => made.push({ node, table }) },
+    inHeaders: { onTwice: (part) => report.twice(twiceTable, part), onMade: (node, table) => made.push({ node, table }) },
   }
-  const root = newTable({ start, end: text.length }, 'header')
+  const root = newTable(start, text.length, 'header')
   const sections: Section[] = []
   let open = rootSection(root, start)
 
@@ -97,16 +99,16 @@ function readHeader(cursor: Cursor, root: Table): OpenSection {
   if (!whole) report.fail('The name of a table is missing here.', span)
   else if (found !== close) report.fail(`A "${close}" is missing behind the name of this table.`, span)
   if (keys.length > MAX_DEPTH) {
-    report.tooDeep(keys.at(-1)?.span ?? span)
+    report.tooDeep(keys.at(-1)?.keySpan ?? span)
     cursor.at = text.length
   }
   if (!whole || keys.length > MAX_DEPTH) {
     // What follows belongs to a table whose name is still missing: not to the one before.
-    const table = newTable(span, 'header')
+    const table = newTable(span.start, span.end, 'header')
     const placed = { members: [], depths: [], chain: [], path: keys.map(({ key }) => key), table }
     return { header: { keys, members: [], depths: [], isList, span }, placed, statements: [], start }
   }
-  const placed = placeHeader(root, keys, isList, span, (part) => report.twice(twiceTable, part), cursor.onMade)
+  const placed = placeHeader(root, keys, isList, span, cursor.inHeaders)
   const { members, depths, path } = placed
   if (path.length > MAX_DEPTH) report.tooDeep(span)
   return { header: { keys, members, depths, isList, span }, placed, statements: [], start }

@@ -1,12 +1,11 @@
-import { quoted } from '../json/messages.ts'
 import { MAX_DEPTH } from '../json/parseJson.ts'
-import type { ObjectNode, SyntaxNode } from '../tree.ts'
-import type { KeyPart, Statement } from './document.ts'
+import type { ObjectNode, Span, SyntaxNode } from '../tree.ts'
+import type { Statement } from './document.ts'
 import { startsAssignment, startsHeader } from './keys.ts'
 import type { Reporter } from './reporter.ts'
 import { isDate, readScalar } from './scalars.ts'
 import { lineEnd, readString, type Unclosed } from './strings.ts'
-import { newTable, type OnMade, placeValue, type Table } from './tables.ts'
+import { type Listener, newTable, type OpenMember, placeValue, type Table } from './tables.ts'
 
 /** A place in a text that is read once from its start to its end. */
 export interface Cursor {
@@ -16,16 +15,14 @@ export interface Cursor {
   readonly report: Reporter
   /** Told of what stands in the braces of inline tables. */
   readonly onInline: (node: ObjectNode, statements: readonly Statement[]) => void
-  readonly onMade: OnMade
+  readonly inKeys: Listener
+  readonly inHeaders: Listener
 }
 
 const WORD = /[^\s,[\]{}#="']+/y
 const BARE_KEY = /[^\s.,[\]{}#=:"']+/y
 const PLAIN_KEY = /^[A-Za-z0-9_-]+$/
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/
-
-export const twiceInTable = (key: string): string =>
-  `The key ${quoted(key)} stands here a second time, and TOML refuses the file.`
 
 /** Spaces and tabs. */
 export function skipBlanks(cursor: Cursor): void {
@@ -65,9 +62,9 @@ export function skipLines(cursor: Cursor): boolean {
 }
 
 /** `a . "b"`; what can be told of it, and whether it is whole. */
-export function readKeys(cursor: Cursor): { readonly keys: readonly KeyPart[]; readonly whole: boolean } {
+export function readKeys(cursor: Cursor): { readonly keys: readonly OpenMember[]; readonly whole: boolean } {
   const { text, report } = cursor
-  const keys: KeyPart[] = []
+  const keys: OpenMember[] = []
   for (;;) {
     skipBlanks(cursor)
     const start = cursor.at
@@ -77,7 +74,7 @@ export function readKeys(cursor: Cursor): { readonly keys: readonly KeyPart[]; r
       cursor.at = end
       if (problem) report.fail(problem.message, problem)
       if (text.startsWith(char.repeat(3), start)) report.fail('A key stands in single or double quotes.', { start, end })
-      keys.push({ key: value, span: { start, end } })
+      keys.push(newKey(value, { start, end }))
     } else {
       BARE_KEY.lastIndex = start
       const word = BARE_KEY.exec(text)?.[0]
@@ -85,12 +82,16 @@ export function readKeys(cursor: Cursor): { readonly keys: readonly KeyPart[]; r
       cursor.at = start + word.length
       const span = { start, end: cursor.at }
       if (!PLAIN_KEY.test(word)) report.fail('A key with more than letters, digits, "_" and "-" stands in quotes.', span)
-      keys.push({ key: word, span })
+      keys.push(newKey(word, span))
     }
     skipBlanks(cursor)
     if (text[cursor.at] !== '.') return { keys, whole: true }
     cursor.at++
   }
+}
+
+function newKey(key: string, keySpan: Span): OpenMember {
+  return { key, keySpan, span: keySpan, value: undefined }
 }
 
 /** The value at the cursor; undefined when none can be told, which is reported. `depth` is that of the value. */
@@ -146,8 +147,8 @@ function readArray(cursor: Cursor, depth: number): SyntaxNode {
   const finish = (): SyntaxNode => ({ kind: 'array', span: { start, end }, items })
   const notClosed = (): SyntaxNode => {
     report.fail('This "[" is not closed. Write a "]" behind its last value.', { start, end: start + 1 })
-    // What was skipped may be a new line, which belongs to what comes next.
-    cursor.at = end
+    // What was skipped may be a new line, which belongs to what comes next. What is too deep is not read again.
+    if (!report.isTooDeep) cursor.at = end
     return finish()
   }
   for (let needsComma = false; ; ) {
@@ -182,7 +183,7 @@ function readArray(cursor: Cursor, depth: number): SyntaxNode {
 function readInline(cursor: Cursor, depth: number): SyntaxNode {
   const { text, report } = cursor
   const start = cursor.at++
-  const table = newTable({ start, end: start + 1 }, 'inline')
+  const table = newTable(start, start + 1, 'inline')
   const statements: Statement[] = []
   let end = cursor.at
   const finish = (): SyntaxNode => {
@@ -200,7 +201,7 @@ function readInline(cursor: Cursor, depth: number): SyntaxNode {
     }
     if (char === undefined || (newLine && (startsHeader(text, at) || (needsComma && char !== ',')))) {
       report.fail('This "{" is not closed. Write a "}" behind its last value.', { start, end: start + 1 })
-      cursor.at = end
+      if (!report.isTooDeep) cursor.at = end
       return finish()
     }
     if (char === ',') {
@@ -236,13 +237,13 @@ export function readStatement(cursor: Cursor, table: Table, depth: number): Stat
     return undefined
   }
   if (depth + keys.length > MAX_DEPTH) {
-    report.tooDeep(last.span)
+    report.tooDeep(last.keySpan)
     cursor.at = text.length
     return undefined
   }
-  const start = first.span.start
+  const start = first.keySpan.start
   if (!whole) report.fail('A key is missing behind this dot.', { start, end: cursor.at })
-  let end = last.span.end
+  let end = last.keySpan.end
   let value: SyntaxNode | undefined
   const sign = text[cursor.at]
   if (sign === '=' || sign === ':') {
@@ -255,6 +256,6 @@ export function readStatement(cursor: Cursor, table: Table, depth: number): Stat
     if (value) end = value.span.end
   } else report.fail('An "=" and a value are missing after this.', { start, end })
   // Half of `a.b = 1` is no key of the table yet.
-  const members = whole ? placeValue(table, keys, value, end, (part) => report.twice(twiceInTable, part), cursor.onMade) : []
+  const members = whole ? placeValue(table, keys, value, end, cursor.inKeys) : []
   return { keys, members, value, span: { start, end } }
 }

@@ -34,7 +34,7 @@ function removeInline(state: State, target: Target, inline: NonNullable<Target['
   if (own.length > 1) return { edits: removeAt(state, inline, statements, first), next: [{ op: 'remove', path }] }
   if (target.origin === 'dotted' && parent && inlineStatements(state, inline, parent).length === 1) {
     const key = first.keys[first.members.indexOf(parent)]
-    return { edits: key ? [{ span: { start: key.span.end, end: first.span.end }, text: ' = {}' }] : [] }
+    return { edits: key ? [{ span: { start: key.keySpan.end, end: first.span.end }, text: ' = {}' }] : [] }
   }
   return { edits: removeAt(state, inline, statements, first) }
 }
@@ -60,9 +60,9 @@ function removePieces({ text, document }: State, { container, origin, parent }: 
 function emptied(text: string, piece: Piece, parent: Member): TextEdit {
   const written = piece.kind === 'statement' ? piece.statement : piece.section.header
   const keys = written?.keys ?? []
-  const end = keys[written?.members.indexOf(parent) ?? 0]?.span.end ?? piece.span.end
+  const end = keys[written?.members.indexOf(parent) ?? 0]?.keySpan.end ?? piece.span.end
   if (piece.kind === 'statement') return { span: { start: end, end: piece.span.end }, text: ' = {}' }
-  const start = keys[0]?.span.start ?? piece.span.start
+  const start = keys[0]?.keySpan.start ?? piece.span.start
   return { span: { start: piece.span.start, end: lineEndAt(text, piece.span.end) }, text: `[${text.slice(start, end)}]` }
 }
 
@@ -74,5 +74,5 @@ export function renameStep(state: State, path: Path, key: string): Outcome {
   const parts = inline
     ? inlineStatements(state, inline, member).flatMap(({ keys, members }) => keys[members.indexOf(member)] ?? [])
     : keysOf(state.document, member)
-  return { edits: parts.map(({ span }) => ({ span, text: writeKey(key) })) }
+  return { edits: parts.map(({ keySpan }) => ({ span: keySpan, text: writeKey(key) })) }
 }

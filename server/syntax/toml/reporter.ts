@@ -31,7 +31,7 @@ export function createReporter(): Reporter {
       if (errors <= MAX_ERRORS) problems.push({ kind: 'invalid', message, span: { start: span.start, end: span.end } })
       else rest = { start: rest?.start ?? span.start, end: Math.max(rest?.end ?? span.end, span.end) }
     },
-    twice: (message, { key, span }) => {
+    twice: (message, { key, keySpan: span }) => {
       // A file full of them is told as shortly as one full of errors.
       if (++errors <= MAX_ERRORS) problems.push({ kind: 'duplicate-key', message: message(key), span })
       else rest = { start: rest?.start ?? span.start, end: Math.max(rest?.end ?? span.end, span.end) }

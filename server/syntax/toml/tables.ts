@@ -18,10 +18,11 @@ export interface OpenArray {
   readonly items: SyntaxNode[]
 }
 
+/** A key as it is read; it becomes the member of its table unless there is one already. */
 export interface OpenMember {
   readonly key: string
   readonly keySpan: Span
-  readonly span: Open
+  span: Open
   value: SyntaxNode | undefined
 }
 
@@ -29,17 +30,18 @@ export interface OpenMember {
 export interface Table {
   readonly node: OpenObject
   origin: Origin | 'inline'
-  readonly slots: Map<string, Slot>
+  /** By key. A value that cannot be continued has nothing but its place. */
+  slots: Map<string, Slot | undefined> | undefined
 }
 
+/** A table, or the last one of a list of them: what a header or a key with dots may continue. */
 interface Slot {
   readonly member: OpenMember
-  /** What is behind the key when it can be continued: a table, or a list of them. */
-  readonly table: Table | undefined
-  readonly list: { readonly node: OpenArray; last: Table } | undefined
+  readonly list: OpenArray | undefined
+  table: Table
 }
 
-/** What a key or header became. */
+/** What a header became. */
 export interface Placed {
   readonly members: readonly OpenMember[]
   readonly depths: readonly number[]
@@ -48,13 +50,15 @@ export interface Placed {
   readonly table: Table
 }
 
-/** Told when TOML refuses a key because it stands already, or cannot be continued. */
-export type OnTwice = (part: KeyPart) => void
-/** Told of every object and array that is not written in one piece. */
-export type OnMade = (node: OpenObject | OpenArray, table: Table | undefined) => void
+export interface Listener {
+  /** TOML refuses a key, because it stands already or cannot be continued. */
+  readonly onTwice: (part: KeyPart) => void
+  /** Told of every object and array that is not written in one piece. */
+  readonly onMade: (node: OpenObject | OpenArray, table: Table | undefined) => void
+}
 
-export function newTable(span: Span, origin: Table['origin']): Table {
-  return { node: { kind: 'object', span: { ...span }, members: [] }, origin, slots: new Map() }
+export function newTable(start: number, end: number, origin: Table['origin']): Table {
+  return { node: { kind: 'object', span: { start, end }, members: [] }, origin, slots: undefined }
 }
 
 /**
@@ -63,105 +67,120 @@ export function newTable(span: Span, origin: Table['origin']): Table {
  */
 export function placeHeader(
   root: Table,
-  keys: readonly KeyPart[],
+  keys: readonly OpenMember[],
   isList: boolean,
-  span: Span,
-  onTwice: OnTwice,
-  onMade: OnMade,
+  { start, end }: Span,
+  listener: Listener,
 ): Placed {
   const members: OpenMember[] = []
   const depths: number[] = []
   const chain: (OpenObject | OpenArray)[] = []
   const path: (string | number)[] = []
   let table = root
-  const step = (slot: Slot, key: string): void => {
-    members.push(slot.member)
-    path.push(key)
-    depths.push(path.length)
-    if (slot.list) {
-      chain.push(slot.list.node)
-      path.push(slot.list.node.items.length - 1)
-      table = slot.list.last
-    } else if (slot.table) table = slot.table
-    chain.push(table.node)
-  }
   for (const [index, part] of keys.entries()) {
     const isLast = index === keys.length - 1
-    const known = table.slots.get(part.key)
-    if (isLast && isList) {
-      if (known?.list) {
-        const item = newTable(span, 'header')
-        onMade(item.node, item)
-        known.list.node.items.push(item.node)
-        known.list.last = item
-        step(known, part.key)
-        continue
-      }
-    } else if (isLast) {
-      if (known?.table?.origin === 'implied') {
-        known.table.origin = 'header'
-        step(known, part.key)
-        continue
-      }
-    } else if (known?.list || (known?.table && known.table.origin !== 'inline')) {
-      step(known, part.key)
-      continue
+    const known = table.slots?.get(part.key)
+    let slot: Slot
+    if (known && canFollow(known, isLast, isList)) {
+      slot = known
+      if (isLast && known.list) {
+        known.table = newTable(start, end, 'header')
+        known.list.items.push(known.table.node)
+        listener.onMade(known.table.node, known.table)
+      } else if (isLast) known.table.origin = 'header'
+    } else {
+      if (table.slots?.has(part.key)) listener.onTwice(part)
+      slot = addTable(table, part, start, end, isLast ? (isList ? 'list' : 'header') : 'implied', listener)
     }
-    if (known) onTwice(part)
-    step(makeTable(table, part, span, isLast ? (isList ? 'list' : 'header') : 'implied', onMade), part.key)
+    members.push(slot.member)
+    path.push(part.key)
+    depths.push(path.length)
+    if (slot.list) {
+      chain.push(slot.list)
+      path.push(slot.list.items.length - 1)
+    }
+    table = slot.table
+    chain.push(table.node)
   }
   return { members, depths, chain, path, table }
 }
 
-function makeTable(parent: Table, { key, span: keySpan }: KeyPart, span: Span, origin: Origin, onMade: OnMade): Slot {
-  const table = newTable(span, origin === 'list' ? 'header' : origin)
-  const list: OpenArray | undefined = origin === 'list' ? { kind: 'array', span: { ...span }, items: [table.node] } : undefined
-  if (list) onMade(list, undefined)
-  onMade(table.node, table)
-  const member: OpenMember = { key, keySpan, span: { ...span }, value: list ?? table.node }
-  const slot: Slot = { member, table: list ? undefined : table, list: list && { node: list, last: table } }
-  parent.node.members.push(member)
-  parent.slots.set(key, slot)
+function canFollow({ list, table }: Slot, isLast: boolean, isList: boolean): boolean {
+  if (isLast && isList) return list !== undefined
+  return !isLast || (list === undefined && table.origin === 'implied')
+}
+
+function addTable(parent: Table, part: OpenMember, start: number, end: number, origin: Origin, listener: Listener): Slot {
+  const table = newTable(start, end, origin === 'list' ? 'header' : origin)
+  const list: OpenArray | undefined = origin === 'list' ? { kind: 'array', span: { start, end }, items: [table.node] } : undefined
+  if (list) listener.onMade(list, undefined)
+  listener.onMade(table.node, table)
+  part.span = { start, end }
+  part.value = list ?? table.node
+  const slot: Slot = { member: part, list, table }
+  addMember(parent, part, slot)
   return slot
 }
 
-/** Places `a.b = value` in a table. `end` is that of the statement. A key without a value is nothing that could stand twice. */
+function addMember(parent: Table, member: OpenMember, slot: Slot | undefined): void {
+  parent.node.members.push(member)
+  parent.slots ??= new Map()
+  parent.slots.set(member.key, slot)
+}
+
+/**
+ * Places `a.b = value`, which ends at `end`, in a table, and gives what each key became. A key without a value is nothing
+ * that could stand twice.
+ */
 export function placeValue(
   from: Table,
-  keys: readonly KeyPart[],
+  keys: readonly OpenMember[],
   value: SyntaxNode | undefined,
   end: number,
-  onTwice: OnTwice,
-  onMade: OnMade,
+  listener: Listener,
 ): readonly OpenMember[] {
-  const members: OpenMember[] = []
-  let table = from
-  for (const [index, part] of keys.entries()) {
-    const known = table.slots.get(part.key)
-    const next = keys[index + 1]
-    if (!next) {
-      const member = { key: part.key, keySpan: part.span, span: { start: part.span.start, end }, value }
-      if (known && value) onTwice(part)
-      table.node.members.push(member)
-      members.push(member)
-      if (value) table.slots.set(part.key, { member, table: undefined, list: undefined })
-      break
-    }
-    const canContinue = known?.table && (known.table.origin === 'dotted' || known.table.origin === 'implied')
-    if (known && !canContinue) onTwice(part)
-    const slot = known && canContinue ? known : makeTable(table, part, { start: next.span.start, end }, 'dotted', onMade)
-    if (!canContinue) slot.member.span.start = part.span.start
-    grow([slot.member], end)
-    if (slot.table) {
-      grow([slot.table.node], end)
-      table = slot.table
-    }
-    members.push(slot.member)
+  const last = keys.at(-1)
+  if (!last) return keys
+  const [table, members] = keys.length === 1 ? [from, keys] : followDots(from, keys, end, listener)
+  last.span = { start: last.keySpan.start, end }
+  last.value = value
+  if (!value) table.node.members.push(last)
+  else {
+    if (table.slots?.has(last.key)) listener.onTwice(last)
+    addMember(table, last, undefined)
   }
   return members
 }
 
+function followDots(
+  from: Table,
+  keys: readonly OpenMember[],
+  end: number,
+  listener: Listener,
+): readonly [Table, readonly OpenMember[]] {
+  const members: OpenMember[] = []
+  let table = from
+  for (let index = 0; index < keys.length; index++) {
+    const part = keys[index]
+    const next = keys[index + 1]
+    if (!part) break
+    if (!next) {
+      members.push(part)
+      break
+    }
+    const known = table.slots?.get(part.key)
+    const canContinue = known && !known.list && (known.table.origin === 'dotted' || known.table.origin === 'implied')
+    if (!canContinue && table.slots?.has(part.key)) listener.onTwice(part)
+    const slot = known && canContinue ? known : addTable(table, part, next.keySpan.start, end, 'dotted', listener)
+    if (slot.member === part) part.span.start = part.keySpan.start
+    grow([slot.member, slot.table.node], end)
+    members.push(slot.member)
+    table = slot.table
+  }
+  return [table, members]
+}
+
 /** What is in several places ends where its last piece does. */
 export function grow(nodes: readonly { readonly span: Open }[], end: number): void {
-  for (const { span } of nodes) span.end = Math.max(span.end, end)
+  for (const { span } of nodes) if (span.end < end) span.end = end
 }
