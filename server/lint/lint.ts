@@ -189,7 +189,7 @@ function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
   return new Map(
     servers.map(({ name, nameAt, path, node }) => {
       const key = JSON.stringify(path)
-      return [key, { name, key, path, span: { start: nameAt.span.start, end: node.span.end } }]
+      return [key, { name, key, path, span: { start: Math.min(nameAt.span.start, node.span.start), end: node.span.end } }]
     }),
   )
 }

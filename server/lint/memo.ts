@@ -1,7 +1,6 @@
-import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { inputsOf, type McpConfig, type ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
 import type { EntryContext, Fix, Report, Rule } from '../rules/rule.ts'
-import { memberOf } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import type { Span } from '../syntax/tree.ts'
 import { brokenPlaces } from './brokenPlaces.ts'
@@ -45,11 +44,12 @@ export class LintMemo {
     const all: RuleReport[] = []
     for (const entry of config.servers) {
       const key = JSON.stringify(entry.path)
-      const start = entry.nameAt.span.start
+      // The name stands in front of the entry, within it, or at the root of the file.
+      const start = Math.min(entry.nameAt.span.start, entry.node.span.start)
       const text = config.tree.text.slice(start, entry.node.span.end)
       const before = known.get(key)
       // Where the parser had to guess, the same text may be read in another way when what surrounds it changes.
-      const isWhole = !broken.touch({ start, end: entry.node.span.end })
+      const isWhole = entry.nameAt.span.end <= entry.node.span.end && !broken.touch({ start, end: entry.node.span.end })
       if (isWhole && before?.text === text) {
         const reports = before.start === start ? before.reports : before.reports.map((one) => moved(one, start - before.start))
         kept.set(key, { text, start, reports })
@@ -74,7 +74,7 @@ export interface EntryCheck {
 
 /** Everything but the entry itself that its check may read. */
 function contextOf({ host, file, root, tree }: McpConfig, rules: readonly Rule[], { today, trusted }: EntryContext): string {
-  const inputs = root && memberOf(root, 'inputs')?.value
+  const inputs = root && inputsOf(host, root)?.node
   const written = inputs ? tree.text.slice(inputs.span.start, inputs.span.end) : ''
   return JSON.stringify([host.id, file, rules.map(({ meta }) => meta.id), written, today, trusted])
 }

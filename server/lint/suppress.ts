@@ -20,12 +20,6 @@ export interface Sifted {
   readonly used: ReadonlySet<Suppression | Waiver>
 }
 
-/** What absorption took away, so that a waiver for it does not look unused. */
-export interface TakenIn {
-  readonly rule: string
-  readonly finding: Finding
-}
-
 /**
  * Takes out what somebody wrote a reason for. Only what is complete counts: a suppression without a reason, or after its
  * day, suppresses nothing (`suppression-without-reason` says so). Runs after absorption: one squiggle, one waiver.

@@ -6,6 +6,8 @@ import type { FindSettings } from './workspaceSettingsOf.ts'
 export interface FoundFile extends HostOfFile {
   /** Full path. */
   readonly file: string
+  /** As somebody named it; undefined for one that was found below a folder. */
+  readonly given: string | undefined
 }
 
 export interface Collected {
@@ -27,9 +29,9 @@ export function collectFiles(paths: readonly string[], cwd: string, findSettings
   const files = new Map<string, FoundFile>()
   const errors: string[] = []
 
-  const add = (file: string): boolean => {
+  const add = (file: string, given?: string): boolean => {
     const host = hostOfFile(file, findSettings)
-    if (host) files.set(file, { file, ...host })
+    if (host) files.set(file, { file, given, ...host })
     return host !== undefined
   }
 
@@ -47,19 +49,20 @@ export function collectFiles(paths: readonly string[], cwd: string, findSettings
     }
   }
 
-  if (notOnDisk !== undefined && !add(path.resolve(cwd, notOnDisk))) errors.push(withoutHost(notOnDisk))
+  if (notOnDisk !== undefined && !add(path.resolve(cwd, notOnDisk), notOnDisk)) errors.push(withoutHost(notOnDisk))
   for (const given of paths) {
     const file = path.resolve(cwd, given)
     const facts = attempt(() => statSync(file))
     if (!facts) errors.push(`"${given}" is not there, or cannot be looked at.`)
     else if (facts.isDirectory()) walk(file, given)
     else if (!facts.isFile()) errors.push(`"${given}" is neither a file nor a folder.`)
-    else if (!add(file)) errors.push(withoutHost(given))
+    else if (!add(file, given)) errors.push(withoutHost(given))
   }
   return { files: [...files.values()], errors }
 }
 
-function withoutHost(given: string): string {
+/** What to do about a file nobody is known to read. */
+export function withoutHost(given: string): string {
   const name = path.basename(given)
   return `No host reads a file named "${given}". Say whose file it is in ".scopelight.yaml": hosts: [{ files: "${name}", host: claude-code }].`
 }

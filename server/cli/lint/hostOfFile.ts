@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Host, HostId } from '../../model/host.ts'
-import { hostOf } from '../../model/hostOf.ts'
+import { readersOf } from '../../model/hostOf.ts'
 import { mappedHost } from '../../model/workspaceSettings.ts'
 import type { FindSettings, FolderSettings } from './workspaceSettingsOf.ts'
 
@@ -9,16 +9,19 @@ export interface HostOfFile {
   readonly id: HostId
   /** Undefined: this version does not read files of this host yet. */
   readonly host: Host | undefined
+  /** Hosts it may be of by its name; for some names the text has to tell. Empty: somebody said whose it is. */
+  readonly readers: readonly Host[]
 }
 
 /** Who reads a file: as the nearest `.scopelight.yaml` says, else by its name and place. */
 export function hostOfFile(file: string, findSettings: FindSettings): HostOfFile | undefined {
   const settings = findSettings(path.dirname(file))
   const mapped = settings && mappedHost(settings.settings, pathFrom(settings, file))
-  if (mapped) return mapped
+  if (mapped) return { ...mapped, readers: [] }
   // In a pattern "any character" leaves out line breaks, and a folder may be called one.
-  const host = hostOf(file.replace(/[\n\r\u2028\u2029]/g, '_'), homedir())
-  return host && { id: host.id, host }
+  const readers = readersOf(file.replace(/[\n\r\u2028\u2029]/g, '_'), homedir())
+  const [host] = readers
+  return host && { id: host.id, host, readers }
 }
 
 function pathFrom({ folder }: FolderSettings, file: string): string {

@@ -2,12 +2,13 @@ import path from 'node:path'
 import { fingerprintOf } from '../../lint/fingerprint.ts'
 import { type LintSettings, lint, NO_CONTEXT } from '../../lint/lint.ts'
 import type { Suppressed } from '../../lint/suppress.ts'
+import { firstThatBelongs } from '../../model/belongs.ts'
 import type { Host, HostId } from '../../model/host.ts'
 import { type McpConfig, readMcpConfig } from '../../model/mcpConfig.ts'
 import { RULES } from '../../rules/index.ts'
-import { type Confidence, type FileContext, type Finding, type Persona, SEVERITIES, type Severity } from '../../rules/rule.ts'
+import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
 import { parse } from '../../syntax/parse.ts'
-import { collectFiles, type FoundFile } from './collectFiles.ts'
+import { collectFiles, type FoundFile, withoutHost } from './collectFiles.ts'
 import { isAtLeast } from './isFailure.ts'
 import { readText } from './readText.ts'
 import { settingsFiles, WaiverUse } from './settingsFiles.ts'
@@ -80,8 +81,8 @@ export function runLint(request: LintRequest): LintRun {
 
   const skipped = new Map<HostId, number>()
   const read = collected.files.flatMap((found): readonly ReadFile[] => {
-    const { host, id, file } = found
-    if (!host) {
+    const { id, file, given, readers } = found
+    if (!found.host) {
       skipped.set(id, (skipped.get(id) ?? 0) + 1)
       return []
     }
@@ -90,8 +91,19 @@ export function runLint(request: LintRequest): LintRun {
       errors.push(`"${shown(file)}" ${source.reason}.`)
       return []
     }
+    const host = readers.length > 0 ? firstThatBelongs(readers, source.text) : found.host
+    if (!host) {
+      if (given !== undefined) errors.push(withoutHost(given))
+      return []
+    }
     return [
-      { ...found, host, text: source.text, config: readMcpConfig(parse(source.text, host.syntax.format), host, shown(file)) },
+      {
+        ...found,
+        id: host.id,
+        host,
+        text: source.text,
+        config: readMcpConfig(parse(source.text, host.syntax.format), host, shown(file)),
+      },
     ]
   })
 
@@ -121,8 +133,6 @@ export function runLint(request: LintRequest): LintRun {
 }
 
 export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
-/** Below this nothing is left out. */
-export const LEAST_SEVERITY: Severity = SEVERITIES[0]
 
 function settingsOf(
   findSettings: FindSettings,
