@@ -78,7 +78,8 @@ const AGENT_OPTIONS: ReadonlySet<string> = new Set([
   '--dangerously-bypass-approvals-and-sandbox',
 ])
 const BY_NAME = /^--(?:dangerously|insecure|unsafe|no-auth|disable-(?:auth|sandbox|confirmation|elicitation))(?![a-z0-9])/i
-const TLS = /tls|ssl|cert|https/i
+/** That is another rule, and so is `--insecure` without a word behind it. */
+const TLS = /tls|ssl|cert|https|^--insecure$/i
 const OFF = /^(?:0|false|no|off)$/i
 
 /** Options of any server whose names say it; those the server table knows are judged by the table. */
