@@ -2,7 +2,7 @@ import type { Host } from '../../model/host.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Text } from '../../model/place.ts'
-import { isWithin } from '../broadPath.ts'
+import { normalise } from '../broadPath.ts'
 import { type Reach, reachesOf } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -27,13 +27,15 @@ export default defineRule({
 
   *file(config, { workspace }) {
     const sameAgent = [config, ...workspace.configs.filter(({ host }) => host.id === config.host.id)]
-    const writers = sameAgent.flatMap((one) =>
-      one.servers.filter(isWriter).map((entry) => ({ entry, reaches: writable(entry, one) })),
-    )
-    if (writers.length === 0) return
+    const folders = writableFolders(sameAgent)
+    if (folders.size === 0) return
     for (const entry of config.servers) {
       const code = codeOf(entry.launch)
-      const found = code && writerOf(code, entry, writers, config.host)
+      const found =
+        code &&
+        foldersAround(code.text, config.host)
+          .flatMap((folder) => folders.get(folder) ?? [])
+          .find((one) => one.writer !== entry)
       if (!code || !found) continue
       const isHere = config.servers.includes(found.writer)
       yield {
@@ -45,18 +47,39 @@ export default defineRule({
   },
 })
 
-interface Writer {
-  readonly entry: ServerEntry
-  readonly reaches: readonly Reach[]
+interface Writable {
+  readonly writer: ServerEntry
+  readonly reach: Reach
 }
+
+/** By folder; of the servers that can write there the first two, since one of them may be the server in question itself. */
+function writableFolders(configs: readonly McpConfig[]): ReadonlyMap<string, readonly Writable[]> {
+  const folders = new Map<string, Writable[]>()
+  for (const config of configs)
+    for (const writer of config.servers.filter(isWriter))
+      for (const reach of reachesOf(writer, config).filter(({ writable }) => writable)) {
+        const folder = normalise(fromWorkspace(reach.path.text, config.host))
+        const known = folders.get(folder) ?? []
+        if (known.length < 2 && !known.some((one) => one.writer === writer)) folders.set(folder, [...known, { writer, reach }])
+      }
+  return folders
+}
+
+/** A path, and all folders it lies in, the nearest first; the folder one stands in is empty. */
+function foldersAround(path: string, host: Host): readonly string[] {
+  const clean = normalise(fromWorkspace(path, host))
+  const steps = clean.split('/').slice(0, MAX_DEPTH)
+  const around = steps.map((_, at) => steps.slice(0, steps.length - at).join('/')).filter((folder) => folder !== '')
+  const isRelative = !/^(?:[/~$%]|\.\.(?:\/|$)|[A-Za-z]:)/.test(clean)
+  return [...around, ...(clean.startsWith('/') ? ['/'] : isRelative ? [''] : [])]
+}
+
+/** No folder of a project lies deeper. */
+const MAX_DEPTH = 64
 
 /** An unknown server may only read. */
 function isWriter({ launch: { known }, enabled }: ServerEntry): boolean {
   return enabled && known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write')
-}
-
-function writable(entry: ServerEntry, config: McpConfig): readonly Reach[] {
-  return reachesOf(entry, config).filter((reach) => reach.writable)
 }
 
 /** A script, or a program that is named by its path. A bare name is found elsewhere. */
@@ -66,22 +89,6 @@ function codeOf({ script, program, runner }: Launch): Text | undefined {
 }
 
 const SHIM = /(?:^|[/\\])(?:node_modules|\.venv|venv|site-packages|\.cargo|go)[/\\]/
-
-function writerOf(
-  code: Text,
-  own: ServerEntry,
-  writers: readonly Writer[],
-  host: Host,
-): { readonly writer: ServerEntry; readonly reach: Reach } | undefined {
-  for (const { entry, reaches } of writers) {
-    const reach =
-      entry === own
-        ? undefined
-        : reaches.find(({ path }) => isWithin(fromWorkspace(code.text, host), fromWorkspace(path.text, host)))
-    if (reach) return { writer: entry, reach }
-  }
-  return undefined
-}
 
 /** A path from the folder of the workspace, in which hosts start servers, where it is written as one. */
 function fromWorkspace(path: string, { workspaceFolder }: Host): string {

@@ -47,7 +47,7 @@ function withoutQuoted({ text, shell }: ShellLine): string {
   return text.replace(/'[^']*'/g, '').replace(/"[^"]*"/g, (quoted) => (/\$\(|`/.test(quoted) ? '$(' : ''))
 }
 
-const ERROR_OUTPUT = /\s+2>\s?(?:\/dev\/null|&1)\s*$/
+const ERROR_OUTPUT = /\s2>\s?(?:\/dev\/null|&1)\s{0,9}$/
 
 /** The words of the line in place of the shell, as this host writes a command. */
 function unwrapped(shell: ShellLine, { launch }: ServerEntry, { tree }: McpConfig): readonly Fix[] {

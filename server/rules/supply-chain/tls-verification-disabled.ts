@@ -30,9 +30,10 @@ export default defineRule({
   },
 
   *server(entry, config) {
+    const told = new Set<string>()
     const found = [...variables(entry, config), ...options(entry), ...fields(entry, config), ...tableSwitches(entry, config)]
       .toSorted((a, b) => a.at.span.start - b.at.span.start)
-      .filter(({ words }, at, all) => all.findIndex((other) => other.words === words) === at)
+      .filter(({ words }) => !told.has(words) && told.add(words))
     const [first, ...others] = found
     if (!first) return
     const stays = staysOnMachine(entry.launch)
