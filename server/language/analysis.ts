@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { fixAll } from '../lint/fixAll.ts'
 import { type LintSettings, lint, NO_CONTEXT } from '../lint/lint.ts'
 import { LintMemo } from '../lint/memo.ts'
+import { firstThatBelongs } from '../model/belongs.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { Waiver } from '../model/waiver.ts'
@@ -25,7 +26,8 @@ export interface Analysis {
 
 /** Whose file a document is, and the name rules know it by. */
 export interface Located {
-  readonly host: Host
+  /** By its name, who asks first coming first; for some names the text has to tell as well. */
+  readonly hosts: readonly Host[]
   readonly file: string
   /** Of the nearest `.scopelight.yaml`. */
   readonly workspace: WorkspaceSettings | undefined
@@ -82,8 +84,10 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  #analyse(document: TextDocument, { host, file, workspace, waivers }: Located, memo: LintMemo): Analysis {
+  #analyse(document: TextDocument, { hosts, file, workspace, waivers }: Located, memo: LintMemo): Analysis | undefined {
     const source = { file, text: document.getText() }
+    const host = firstThatBelongs(hosts, source.text)
+    if (!host) return undefined
     const settings = { ...this.#sources.settings(workspace), waivers }
     const context: FileContext = {
       ...NO_CONTEXT,

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { hostOf } from '../model/hostOf.ts'
+import { readersOf } from '../model/hostOf.ts'
 import { mappedHost, readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../model/workspaceSettings.ts'
 import type { Located } from './analysis.ts'
 import { RULE_IDS } from './configuration.ts'
@@ -42,9 +42,10 @@ export class HostFinder {
     const fromFolder = found ? path.slice(found.folder.length + 1) : ''
     const mapped = found && mappedHost(found.settings, fromFolder)
     // A host that is named but not read by this version is not guessed again from the file's name.
-    const host = mapped ? mapped.host : hostOf(path, this.#home)
+    const hosts = mapped ? [mapped.host].filter((host) => host !== undefined) : readersOf(path, this.#home)
     const waivers = found?.settings.ignore.filter(({ matches }) => matches(fromFolder)) ?? []
-    return host && { host, file: relativeToFolders(path, this.folders), workspace: found?.settings, waivers }
+    if (hosts.length === 0) return undefined
+    return { hosts, file: relativeToFolders(path, this.folders), workspace: found?.settings, waivers }
   }
 
   /** Where none lies above the document, in the open folder it is in, else beside it. */

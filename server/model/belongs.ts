@@ -1,4 +1,5 @@
 import { nodesAt } from '../syntax/nodesAt.ts'
+import { parse } from '../syntax/parse.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
 import type { Host, Mark } from './host.ts'
 
@@ -8,6 +9,11 @@ import type { Host, Mark } from './host.ts'
  */
 export function belongs({ file }: Host, tree: SyntaxTree): boolean {
   return file?.onlyWith === undefined || file.onlyWith.some((mark) => bears(tree, mark))
+}
+
+/** The first of the hosts a path belongs to by its name that the text does not speak against. */
+export function firstThatBelongs(readers: readonly Host[], text: string): Host | undefined {
+  return readers.find((host) => host.file?.onlyWith === undefined || belongs(host, parse(text, host.syntax.format)))
 }
 
 function bears(tree: SyntaxTree, mark: Mark): boolean {

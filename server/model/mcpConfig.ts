@@ -1,6 +1,6 @@
 import { memberOf } from '../syntax/find.ts'
 import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
-import { type EntryParts, readEntryParts } from './entryParts.ts'
+import { type EntryParts, type Part, partBelow, readEntryParts } from './entryParts.ts'
 import { type Host, type HostFile, holdsOf } from './host.ts'
 import { inputCredentials } from './launch/credentials.ts'
 import { leftoverCredentials } from './launch/leftovers.ts'
@@ -115,14 +115,19 @@ class ReadEntry implements ServerEntry {
   }
 }
 
+/** What the person is asked for is defined beside the servers. */
+export function inputsOf({ serversPath }: Host, root: ObjectNode): Part | undefined {
+  return partBelow(root, [...serversPath.slice(0, -1).map(String), 'inputs'], [])
+}
+
 /** Hosts that ask the person have definitions of what to ask. */
 function readInputs(tree: SyntaxTree, host: Host, root: ObjectNode): readonly InputDefinition[] {
   if (!host.interpolation.input) return []
-  const inputs = memberOf(root, 'inputs')?.value
-  if (inputs?.kind !== 'array') return []
-  return inputs.items.flatMap((item, index): readonly InputDefinition[] => {
+  const inputs = inputsOf(host, root)
+  if (inputs?.node.kind !== 'array') return []
+  return inputs.node.items.flatMap((item, index): readonly InputDefinition[] => {
     if (item.kind !== 'object') return []
-    const path = ['inputs', index]
+    const path = [...inputs.path, index]
     const id = textOf(tree, memberOf(item, 'id')?.value, [...path, 'id'])
     if (!id) return []
     return [

@@ -63,7 +63,7 @@ describe('what lint looks at', () => {
       'b/.cursor/mcp.json': CLEAN,
       'b/.vscode/mcp.json': '{ "servers": {} }',
       'c/claude_desktop_config.json': CLEAN,
-      'c/mcp.json': HIGH,
+      'c/manifest.json': HIGH,
       'node_modules/x/.mcp.json': HIGH,
       '.git/.mcp.json': HIGH,
     })
@@ -99,9 +99,22 @@ describe('what lint looks at', () => {
     expect(named.run(['lint', 'odd.json']).status).toBe(0)
   })
 
+  it('takes a file of a common name only for what it holds, and says so where it was named', () => {
+    const bundle = '{ "manifest_version": "0.3", "name": "a", "server": { "mcp_config": { "command": "/opt/a" } } }'
+    const { run } = workspace({ 'a/manifest.json': bundle, 'b/manifest.json': '{ "name": "a page" }' })
+    const { stdout } = run(['lint', '--format', 'json'])
+    expect(JSON.parse(stdout).files.map(({ path, host }: { path: string; host: string }) => [path, host])).toEqual([
+      ['a/manifest.json', 'mcpb'],
+    ])
+    expect(run(['lint', 'b/manifest.json'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('No host reads a file named "b/manifest.json".'),
+    })
+  })
+
   it('reads hosts from the nearest .scopelight.yaml, and skips those it does not check yet', () => {
     const { run } = workspace({
-      '.scopelight.yaml': 'hosts:\n  - { files: "conf/*.json", host: cursor }\n  - { files: "**/*.toml", host: codex }\n',
+      '.scopelight.yaml': 'hosts:\n  - { files: "conf/*.json", host: cursor }\n  - { files: "**/*.toml", host: jan }\n',
       'conf/a.json': HIGH,
       'conf/b.toml': '',
       'sub/.scopelight.yaml': 'hosts:\n  - { files: "a.json", host: vscode }\n',
@@ -109,7 +122,7 @@ describe('what lint looks at', () => {
       'sub/b.toml': '',
     })
     const { status, stdout, stderr } = run(['lint', '--format', 'json'])
-    expect(stderr).toBe('scopelight: Skipped 1 file of hosts this version does not check yet: codex 1.\n')
+    expect(stderr).toBe('scopelight: Skipped 1 file of hosts this version does not check yet: jan 1.\n')
     expect(findingsOf(stdout, 'conf/a.json')).toHaveLength(1)
     expect(findingsOf(stdout, 'sub/a.json')).toEqual([])
     expect(status).toBe(1)

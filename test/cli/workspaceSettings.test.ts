@@ -11,8 +11,8 @@ describe('hosts of a workspace', () => {
 hosts:
   - { files: "special/*.json", host: cursor }
   - { files: "**/*.json", host: claude-code }
-  - files: "codex/*.toml"
-    host: codex
+  - files: "jan/*.toml"
+    host: jan
 `)
 
   it('gives a file the host of the first pattern that matches', () => {
@@ -24,7 +24,7 @@ hosts:
   })
 
   it('knows a host that this version does not read yet', () => {
-    expect(mappedHost(settings, 'codex/config.toml')).toEqual({ id: 'codex', host: undefined })
+    expect(mappedHost(settings, 'jan/config.toml')).toEqual({ id: 'jan', host: undefined })
   })
 
   it('names the place of a host nobody knows, and keeps the others', () => {

@@ -52,10 +52,15 @@ export type Ignored =
 /** Which of several matching lines counts. */
 export type Order = 'deny-first' | 'last-wins' | 'priority'
 
+/** Nothing longer is the name of a tool. */
+const LONGEST_NAME = 1000
+
 /** Whether every name that `inner` covers is covered by `outer`; both may hold `*`. */
 export function coversName(outer: string, inner: string): boolean {
   if (outer === '*' || outer === inner) return true
-  if (!outer.includes('*')) return false
+  if (!outer.includes('*') || outer.length > LONGEST_NAME || inner.length > LONGEST_NAME) return false
+  // Most patterns end with their only `*`.
+  if (outer.indexOf('*') === outer.length - 1) return inner.startsWith(outer.slice(0, -1))
   const parts = outer.split('*')
   const first = parts[0] ?? ''
   const last = parts.at(-1) ?? ''

@@ -1,13 +1,22 @@
 import { contentSpan, memberOf, nodeAt } from '../../syntax/find.ts'
-import type { Member, Path } from '../../syntax/tree.ts'
+import type { ArrayNode, Member, Path } from '../../syntax/tree.ts'
 import type { McpConfig } from '../mcpConfig.ts'
 import { type Text, textOf } from '../place.ts'
+
+/** Each fix of a line reads the whole list. */
+const STRINGS = new WeakMap<ArrayNode, readonly Text[]>()
 
 /** The strings of the list at a path, each with its place; whatever else stands in it is left out, as hosts do. */
 export function stringsAt({ tree }: McpConfig, path: Path): readonly Text[] {
   const list = nodeAt(tree, path)
   if (list?.kind !== 'array') return []
-  return list.items.flatMap((item, index) => (item.kind === 'string' ? (textOf(tree, item, [...path, index]) ?? []) : []))
+  const known = STRINGS.get(list)
+  if (known) return known
+  const strings = list.items.flatMap((item, index) =>
+    item.kind === 'string' ? (textOf(tree, item, [...path, index]) ?? []) : [],
+  )
+  STRINGS.set(list, strings)
+  return strings
 }
 
 /** The scalar at a path. */

@@ -78,6 +78,9 @@ function coverageOf(config: McpConfig, tool: string, pattern: string): Coverage 
 }
 
 function shellPattern(pattern: string): ShellPattern {
-  if (pattern === '*' || pattern === '**') return { form: 'everything', text: '*' }
-  return pattern.endsWith('*') ? { form: 'prefix', text: pattern.replace(/\s*\*+$/, '') } : { form: 'exact', text: pattern }
+  let end = pattern.length
+  while (pattern[end - 1] === '*') end--
+  if (end === pattern.length) return { form: 'exact', text: pattern }
+  const text = pattern.slice(0, end).trimEnd()
+  return text === '' ? { form: 'everything', text: '*' } : { form: 'prefix', text }
 }
