@@ -4,6 +4,7 @@ import { remember } from './remember.ts'
 import { locateToml } from './toml/locateToml.ts'
 import { tomlContent, tomlOffsets } from './toml/strings.ts'
 import type { Format, Member, ObjectNode, Path, Span, StringNode, SyntaxNode, SyntaxTree } from './tree.ts'
+import { isAlias, yamlContent, yamlOffsets } from './yaml/strings.ts'
 
 /** One index per object, made when it is first asked; a small object is quicker read than indexed. */
 const INDEX = Symbol('members by key')
@@ -40,14 +41,19 @@ function childOf(node: SyntaxNode | undefined, step: string | number): SyntaxNod
 interface Dialect {
   readonly locate: (tree: SyntaxTree, offset: number) => Located | undefined
   readonly content: (text: string, span: Span) => Span
-  readonly offsets: (text: string, span: Span) => readonly number[] | undefined
+  readonly offsets: (text: string, span: Span, value: string) => readonly number[] | undefined
+  /** A string that is written elsewhere: its parts have no place of their own. */
+  readonly isReference?: (text: string, span: Span) => boolean
 }
 
 const JSON_DIALECT: Dialect = { locate: locateNested, content: jsonContent, offsets: sourceOffsets }
+const YAML_DIALECT: Dialect = { locate: locateNested, content: yamlContent, offsets: yamlOffsets, isReference: isAlias }
 const DIALECTS: Readonly<Record<Format, Dialect>> = {
   json: JSON_DIALECT,
   jsonc: JSON_DIALECT,
   toml: { locate: locateToml, content: tomlContent, offsets: tomlOffsets },
+  yaml: YAML_DIALECT,
+  frontmatter: YAML_DIALECT,
 }
 
 export interface Located {
@@ -132,6 +138,7 @@ function isEscaped(text: string, at: number): boolean {
 
 /** The source of the units `start…end` of a string's value, whatever escapes stand before or inside. */
 export function spanInString(tree: SyntaxTree, node: StringNode, start: number, end: number): Span {
+  if (DIALECTS[tree.format].isReference?.(tree.text, node.span)) return node.span
   const content = contentSpan(tree, node.span)
   const offsets = unitOffsets(tree, node)
   if (!offsets) return { start: content.start + start, end: content.start + end }
@@ -142,5 +149,5 @@ const OFFSETS = Symbol('source of each unit')
 
 /** Where each unit of a string's value starts in the source, worked out once; undefined for a string without escapes. */
 export function unitOffsets(tree: SyntaxTree, node: StringNode): readonly number[] | undefined {
-  return remember(node, OFFSETS, () => DIALECTS[tree.format].offsets(tree.text, node.span))
+  return remember(node, OFFSETS, () => DIALECTS[tree.format].offsets(tree.text, node.span, node.value))
 }

@@ -1,12 +1,16 @@
+import { parseFrontmatter } from './frontmatter/parseFrontmatter.ts'
 import { parseJson } from './json/parseJson.ts'
 import { parseToml } from './toml/parseToml.ts'
 import type { Format, SyntaxTree } from './tree.ts'
+import { parseYaml } from './yaml/parseYaml.ts'
 
 /** A new format is a new row here and in the table of patchers (patch.ts). */
 const PARSERS: Readonly<Record<Format, (text: string) => Omit<SyntaxTree, 'format' | 'text'>>> = {
   json: parseJson,
   jsonc: parseJson,
   toml: parseToml,
+  yaml: (text) => parseYaml(text),
+  frontmatter: parseFrontmatter,
 }
 
 /**

@@ -1,6 +1,9 @@
+import { patchFrontmatter } from './frontmatter/patchFrontmatter.ts'
 import { patchJson } from './json/patchJson.ts'
 import { patchToml } from './toml/patchToml.ts'
 import type { Format, Path, Span, SyntaxTree } from './tree.ts'
+import { endOfDocument } from './yaml/document.ts'
+import { patchYaml } from './yaml/patchYaml.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -27,6 +30,8 @@ const PATCHERS: Readonly<Record<Format, (tree: SyntaxTree, patches: readonly Pat
   json: patchJson,
   jsonc: patchJson,
   toml: patchToml,
+  yaml: (tree, patches) => patchYaml(tree, patches, endOfDocument(tree.text)),
+  frontmatter: patchFrontmatter,
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number
 }
 
-export type Format = 'json' | 'jsonc' | 'toml'
+export type Format = 'json' | 'jsonc' | 'toml' | 'yaml' | 'frontmatter'
 
 /** Keys and indexes from the root to a node. */
 export type Path = readonly (string | number)[]

@@ -5,7 +5,7 @@ interface Comment extends Span {
   readonly isLine: boolean
 }
 
-/** What stands between two elements of a container, or between one and a bracket. */
+/** What stands between two elements of a container, or between one and a bracket, with the comments of JSON and of YAML. */
 export interface Gap extends Span {
   readonly comma: number | undefined
   readonly comments: readonly Comment[]
@@ -16,7 +16,7 @@ export function readGap(text: string, start: number, end: number): Gap {
   let comma: number | undefined
   for (let at = start; at < end; at++) {
     const pair = text.slice(at, at + 2)
-    if (pair === '//') {
+    if (pair === '//' || text[at] === '#') {
       let after = at
       while (after < end && text[after] !== '\n' && text[after] !== '\r') after++
       comments.push({ start: at, end: after, isLine: true })

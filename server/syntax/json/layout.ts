@@ -10,6 +10,8 @@ export interface Layout {
   readonly colon: string
   /** Inside the braces of a one-line object. */
   readonly padding: string
+  readonly scalar: (value: string | number | boolean | null) => string
+  readonly key: (key: string) => string
 }
 
 /** Longer arrays of scalars are broken, one item a line. */
@@ -22,6 +24,8 @@ export function layoutOf({ text, root }: SyntaxTree): Layout {
     unit: unitOf(text, root ? lineIndent(text, root.span.start) : ''),
     colon: compact ? ':' : ': ',
     padding: compact || /\{"/.test(text) ? '' : ' ',
+    scalar: JSON.stringify,
+    key: JSON.stringify,
   }
 }
 
@@ -55,12 +59,12 @@ export function hasLineBreak(text: string, { start, end }: Span): boolean {
 
 /** A value in the style of the file; `indent` is that of the line it starts in. */
 export function render(value: Json, { multiline, indent }: { multiline: boolean; indent: string }, layout: Layout): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (value === null || typeof value !== 'object') return layout.scalar(value)
   const inner = { multiline, indent: indent + layout.unit }
   const isArray = Array.isArray(value)
   const parts = isArray
     ? value.map((item: Json) => render(item, inner, layout))
-    : Object.entries(value).map(([key, member]) => JSON.stringify(key) + layout.colon + render(member, inner, layout))
+    : Object.entries(value).map(([key, member]) => layout.key(key) + layout.colon + render(member, inner, layout))
   const [open, close] = isArray ? ['[', ']'] : ['{', '}']
   if (parts.length === 0) return open + close
   const comma = layout.colon === ':' ? ',' : ', '

@@ -34,8 +34,11 @@ function replaceRoot({ text, root }: SyntaxTree, value: Json, layout: Layout): T
   return root ? { span: root.span, text: rendered } : { span: { start: text.length, end: text.length }, text: rendered }
 }
 
-/** From the outside in, so that nothing is edited inside what is replaced or removed. */
-function editsOf(
+/**
+ * From the outside in, so that nothing is edited inside what is replaced or removed. Also what YAML has in brackets is
+ * patched here; the layout says how its scalars are written.
+ */
+export function editsOf(
   tree: SyntaxTree,
   node: SyntaxNode,
   plan: Plan,
@@ -52,7 +55,7 @@ function editsOf(
       !child || own.replaced.has(index) || own.removed.has(index) ? [] : editsOf(tree, child, plan, layout, written.multiline),
     ),
     ...replacements(written, own),
-    ...renames(node, own),
+    ...renames(node, own, layout),
     ...(own.added.length > 0 ? additions(written, own) : removals(written, own)),
   ]
 }
@@ -83,7 +86,9 @@ function replacements(written: Written, { replaced }: ContainerPlan): readonly T
       indent: lineIndent(text, element.span.start),
     }
     const rendered = render(value, place, layout)
-    return [old ? { span: old.span, text: rendered } : missingValue(text, element as Member, rendered, layout)]
+    // In YAML a value that is not written is null.
+    const isWritten = old !== undefined && old.span.start < old.span.end
+    return [isWritten ? { span: old.span, text: rendered } : missingValue(text, element as Member, rendered, layout)]
   })
 }
 
@@ -98,11 +103,11 @@ function missingValue(text: string, { keySpan, span }: Member, rendered: string,
   return { span: { start: span.end, end: span.end }, text: (hasColon ? layout.colon.slice(1) : layout.colon) + rendered }
 }
 
-function renames(node: Container, { renamed, removed }: ContainerPlan): readonly TextEdit[] {
+function renames(node: Container, { renamed, removed }: ContainerPlan, layout: Layout): readonly TextEdit[] {
   if (node.kind !== 'object') return []
   return [...renamed].flatMap(([index, key]) => {
     const member = node.members[index]
-    return member && !removed.has(index) && member.key !== key ? [{ span: member.keySpan, text: JSON.stringify(key) }] : []
+    return member && !removed.has(index) && member.key !== key ? [{ span: member.keySpan, text: layout.key(key) }] : []
   })
 }
 
@@ -164,7 +169,7 @@ function renderAdded({ layout }: Written, { added }: ContainerPlan, multiline: b
   return added
     .map(
       ({ key, value }) =>
-        (key === undefined ? '' : JSON.stringify(key) + layout.colon) + render(value, { multiline, indent }, layout),
+        (key === undefined ? '' : layout.key(key) + layout.colon) + render(value, { multiline, indent }, layout),
     )
     .join(separator)
 }
