@@ -55,7 +55,7 @@ function newStatement(key: string, value: Json, indent: string, text: string): s
  * it is added to holds nothing but tables.
  */
 function wantsSection({ sections, origins }: TomlDocument, table: ObjectNode, path: Path, key: string): boolean {
-  const neighbours = table.members.flatMap(({ value }) => (value?.kind === 'object' ? [origins.get(value)] : []))
+  const neighbours = table.members.flatMap(({ value }) => (value?.kind === 'object' ? [origins().get(value)] : []))
   if (neighbours.length > 0) return neighbours.some((origin) => origin === 'header' || origin === 'implied')
   const named = styleOf(sections, key)
   if (named !== undefined) return named

@@ -22,8 +22,6 @@ export interface Statement {
 export interface Header {
   readonly keys: readonly KeyPart[]
   readonly members: readonly Member[]
-  /** How many steps each key is below the root, itself included: tables in lists have an index between. */
-  readonly depths: readonly number[]
   readonly isList: boolean
   readonly span: Span
 }
@@ -33,9 +31,8 @@ export interface Section {
   readonly header: Header | undefined
   /** What the keys of the section belong to. Of a half-typed header, an object that is not in the tree. */
   readonly table: ObjectNode
-  /** Every object and array the header leads through, the table last. */
+  /** Every object and list the header leads through, one per step of its path; the table last. */
   readonly chain: readonly (ObjectNode | ArrayNode)[]
-  readonly path: Path
   readonly statements: readonly Statement[]
   /** From the header to the end of the last statement. */
   readonly span: Span
@@ -51,9 +48,23 @@ export type Origin = 'header' | 'implied' | 'dotted' | 'list'
 export interface TomlDocument {
   /** In the order of the file; never empty. */
   readonly sections: readonly Section[]
-  readonly origins: ReadonlyMap<ObjectNode | ArrayNode, Origin>
+  readonly origins: () => ReadonlyMap<ObjectNode | ArrayNode, Origin>
   /** What stands in the braces of inline tables. */
   readonly inline: ReadonlyMap<ObjectNode, readonly Statement[]>
+}
+
+/** The path of the table of a section, or that of one of the keys of its header. */
+export function pathOf({ header, chain }: Section, key?: KeyPart): Path {
+  const path: (string | number)[] = []
+  let at = 0
+  for (const part of header?.keys ?? []) {
+    path.push(part.key)
+    if (part === key) return path
+    const node = chain[at++]
+    const item = node?.kind === 'array' ? chain[at++] : undefined
+    if (node?.kind === 'array' && item) path.push(node.items.indexOf(item))
+  }
+  return path
 }
 
 const DOCUMENT = Symbol('pieces of a TOML file')

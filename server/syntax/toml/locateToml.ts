@@ -1,6 +1,6 @@
 import type { Located } from '../find.ts'
 import type { Path, Span, SyntaxNode, SyntaxTree } from '../tree.ts'
-import { documentOf, type Statement, type TomlDocument } from './document.ts'
+import { documentOf, pathOf, type Statement, type TomlDocument } from './document.ts'
 
 /**
  * What stands at an offset of a TOML file. Blank lines and comments belong to the table above them, since a key written
@@ -11,16 +11,16 @@ export function locateToml(tree: SyntaxTree, offset: number): Located | undefine
   if (!document || !tree.root || !touches(tree.root.span, offset)) return undefined
   const section = lastStarting(document.sections, offset) ?? document.sections[0]
   if (!section) return undefined
-  const { header, path, table, statements } = section
+  const { header, table, statements } = section
   if (header && touches(header.span, offset)) {
     const at = header.keys.findIndex(({ keySpan }) => touches(keySpan, offset))
     const member = header.members[at]
-    if (member) return { node: member.value, path: path.slice(0, header.depths[at]), key: member }
-    return { node: header.members.length > 0 ? table : undefined, path, key: undefined }
+    if (member) return { node: member.value, path: pathOf(section, header.keys[at]), key: member }
+    return { node: header.members.length > 0 ? table : undefined, path: pathOf(section), key: undefined }
   }
   const statement = lastStarting(statements, offset)
-  if (statement && touches(statement.span, offset)) return inStatement(document, statement, path, offset)
-  return { node: header && header.members.length === 0 ? undefined : table, path, key: undefined }
+  if (statement && touches(statement.span, offset)) return inStatement(document, statement, pathOf(section), offset)
+  return { node: header && header.members.length === 0 ? undefined : table, path: pathOf(section), key: undefined }
 }
 
 function inStatement(document: TomlDocument, { keys, members, value }: Statement, base: Path, offset: number): Located {

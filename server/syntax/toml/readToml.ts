@@ -5,7 +5,7 @@ import type { Header, Origin, Section, Statement, TomlDocument } from './documen
 import { type Cursor, readKeys, readStatement, skipBlanks, skipComment, skipLines } from './readValue.ts'
 import { createReporter } from './reporter.ts'
 import { lineEnd } from './strings.ts'
-import { grow, newTable, type Placed, placeHeader, type Table } from './tables.ts'
+import { grow, newTable, type OpenArray, type Placed, placeHeader, type Table } from './tables.ts'
 
 export interface TomlReading {
   readonly root: ObjectNode
@@ -23,7 +23,7 @@ const twiceTable = (key: string): string => `The table ${quoted(key)} is complet
  */
 export function readToml(text: string): TomlReading {
   const report = createReporter()
-  const made: { readonly node: ObjectNode | ArrayNode; readonly table: Table | undefined }[] = []
+  const made: (Table | OpenArray)[] = []
   const inline = new Map<ObjectNode, readonly Statement[]>()
   // Editors strip a byte order mark, files have it; it is part of the offsets and of nothing else.
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
@@ -33,8 +33,8 @@ export function readToml(text: string): TomlReading {
     unclosed: { basic: Number.POSITIVE_INFINITY, literal: Number.POSITIVE_INFINITY },
     report,
     onInline: (node, statements) => inline.set(node, statements),
-    inKeys: { onTwice: (part) => report.twice(twiceKey, part), onMade: (node, table) => made.push({ node, table }) },
-    inHeaders: { onTwice: (part) => report.twice(twiceTable, part), onMade: (node, table) => made.push({ node, table }) },
+    inKeys: { onTwice: (part) => report.twice(twiceKey, part), onMade: (one) => made.push(one) },
+    inHeaders: { onTwice: (part) => report.twice(twiceTable, part), onMade: (one) => made.push(one) },
   }
   const root = newTable(start, text.length, 'header')
   const sections: Section[] = []
@@ -49,20 +49,35 @@ export function readToml(text: string): TomlReading {
       sections.push(closed(open))
       open = readHeader(cursor, root)
     } else {
-      const statement = readStatement(cursor, open.placed.table, open.placed.path.length)
+      const statement = readStatement(cursor, open.placed.table, open.placed.chain.length)
       if (statement) open.statements.push(statement)
     }
     endLine(cursor)
   }
   sections.push(closed(open))
-  const origins = new Map<ObjectNode | ArrayNode, Origin>([[root.node, 'header']])
-  for (const { node, table } of made) origins.set(node, table ? (table.origin as Origin) : 'list')
   return {
     root: root.node,
-    document: { sections, origins, inline },
+    document: { sections, origins: originsOf(root, made), inline },
     problems: report.problems(),
     isTooDeep: report.isTooDeep,
   }
+}
+
+/** Worked out when it is first asked: reading and checking a file does not need it. */
+function originsOf(root: Table, made: readonly (Table | OpenArray)[]): TomlDocument['origins'] {
+  let known: ReturnType<TomlDocument['origins']> | undefined
+  return () => {
+    known ??= new Map<ObjectNode | ArrayNode, Origin>([
+      [root.node, 'header'],
+      ...made.map((one): [ObjectNode | ArrayNode, Origin] => ('kind' in one ? [one, 'list'] : [one.node, pieced(one.origin)])),
+    ])
+    return known
+  }
+}
+
+/** What is told as made is never in one piece. */
+function pieced(origin: Table['origin']): Origin {
+  return origin === 'inline' ? 'dotted' : origin
 }
 
 interface OpenSection {
@@ -73,17 +88,17 @@ interface OpenSection {
 }
 
 function rootSection(table: Table, start: number): OpenSection {
-  return { header: undefined, placed: { members: [], depths: [], chain: [table.node], path: [], table }, statements: [], start }
+  return { header: undefined, placed: { members: [], chain: [], table }, statements: [], start }
 }
 
 function closed({ header, placed, statements, start }: OpenSection): Section {
   const end = statements.at(-1)?.span.end ?? header?.span.end ?? start
-  const { members, chain, path, table } = placed
+  const { members, chain, table } = placed
   if (header) {
     grow(members, end)
     grow(chain, end)
   }
-  return { header, table: table.node, chain, path, statements, span: { start, end } }
+  return { header, table: table.node, chain, statements, span: { start, end } }
 }
 
 function readHeader(cursor: Cursor, root: Table): OpenSection {
@@ -105,13 +120,13 @@ function readHeader(cursor: Cursor, root: Table): OpenSection {
   if (!whole || keys.length > MAX_DEPTH) {
     // What follows belongs to a table whose name is still missing: not to the one before.
     const table = newTable(span.start, span.end, 'header')
-    const placed = { members: [], depths: [], chain: [], path: keys.map(({ key }) => key), table }
-    return { header: { keys, members: [], depths: [], isList, span }, placed, statements: [], start }
+    const placed = { members: [], chain: [], table }
+    return { header: { keys, members: [], isList, span }, placed, statements: [], start }
   }
   const placed = placeHeader(root, keys, isList, span, cursor.inHeaders)
-  const { members, depths, path } = placed
-  if (path.length > MAX_DEPTH) report.tooDeep(span)
-  return { header: { keys, members, depths, isList, span }, placed, statements: [], start }
+  const { members, chain } = placed
+  if (chain.length > MAX_DEPTH) report.tooDeep(span)
+  return { header: { keys, members, isList, span }, placed, statements: [], start }
 }
 
 /** Only a comment may follow a statement. */

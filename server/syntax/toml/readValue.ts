@@ -77,9 +77,9 @@ export function readKeys(cursor: Cursor): { readonly keys: readonly OpenMember[]
       keys.push(newKey(value, { start, end }))
     } else {
       BARE_KEY.lastIndex = start
-      const word = BARE_KEY.exec(text)?.[0]
-      if (word === undefined) return { keys, whole: false }
-      cursor.at = start + word.length
+      if (!BARE_KEY.test(text)) return { keys, whole: false }
+      cursor.at = BARE_KEY.lastIndex
+      const word = text.slice(start, cursor.at)
       const span = { start, end: cursor.at }
       if (!PLAIN_KEY.test(word)) report.fail('A key with more than letters, digits, "_" and "-" stands in quotes.', span)
       keys.push(newKey(word, span))
@@ -118,11 +118,11 @@ export function readValue(cursor: Cursor, depth: number): SyntaxNode | undefined
 function readWord(cursor: Cursor): SyntaxNode | undefined {
   const { text, at: start, report } = cursor
   WORD.lastIndex = start
-  const word = WORD.exec(text)?.[0] ?? ''
-  cursor.at = start + word.length
+  cursor.at = WORD.test(text) ? WORD.lastIndex : start
+  const word = text.slice(start, cursor.at)
   // A day and a time may stand apart.
   const time =
-    isDate(word) && word.length === 10
+    word.length === 10 && isDate(word)
       ? /^ [\d:.]{5,}(?:[Zz]|[+-]\d\d:\d\d)?/.exec(text.slice(start + 10, start + 60))?.[0]
       : undefined
   if (time !== undefined && isDate(word + time)) {

@@ -31,6 +31,7 @@ export interface Target {
 
 /** Follows a path as far as there are containers; `missing` are the steps behind that. */
 export function resolve({ root, document }: State, path: Path): { readonly target: Target; readonly missing: Path } {
+  const origins = document.origins()
   let container: ObjectNode | ArrayNode = root
   let inline: ObjectNode | undefined
   let isBracketed = false
@@ -41,12 +42,12 @@ export function resolve({ root, document }: State, path: Path): { readonly targe
       container.kind === 'array' ? (typeof step === 'number' ? container.items[step] : undefined) : member?.value
     const rest = path.slice(depth + 1)
     if (rest.length === 0 || !node) {
-      const origin = isBracketed && document.origins.get(container) !== 'dotted' ? undefined : document.origins.get(container)
+      const origin = isBracketed && origins.get(container) !== 'dotted' ? undefined : origins.get(container)
       return { target: { container, origin, inline, parent, step, member, node }, missing: rest }
     }
     if (node.kind !== 'object' && node.kind !== 'array')
       throw new Error(`The value at ${JSON.stringify(path.slice(0, depth + 1))} is no object, so nothing can be set inside it.`)
-    isBracketed ||= !document.origins.has(node)
+    isBracketed ||= !origins.has(node)
     if (node.kind === 'object' && document.inline.has(node)) inline = node
     container = node
     parent = member

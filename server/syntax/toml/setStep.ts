@@ -37,7 +37,7 @@ function wrapped(path: Path, value: Json): Json {
 function replace(state: State, path: Path, target: Target, node: SyntaxNode, value: Json): Outcome {
   const { text, document } = state
   const isBracketed = target.origin === undefined || (target.container.kind === 'array' && target.origin !== 'list')
-  const inPieces = node.kind === 'object' || node.kind === 'array' ? document.origins.get(node) : undefined
+  const inPieces = node.kind === 'object' || node.kind === 'array' ? document.origins().get(node) : undefined
   if (node.kind === 'object' && inPieces && isObject(value)) return { edits: [], next: merged(node, path, value) }
   if (node.kind === 'array' && inPieces && isListOfTables(value)) return { edits: [], next: mergedList(node, path, value) }
   if (inPieces && target.container.kind === 'array' && !isBracketed) {

@@ -44,9 +44,8 @@ interface Slot {
 /** What a header became. */
 export interface Placed {
   readonly members: readonly OpenMember[]
-  readonly depths: readonly number[]
+  /** The objects and lists it leads through, one per step of its path; the table last. */
   readonly chain: readonly (OpenObject | OpenArray)[]
-  readonly path: readonly (string | number)[]
   readonly table: Table
 }
 
@@ -54,7 +53,7 @@ export interface Listener {
   /** TOML refuses a key, because it stands already or cannot be continued. */
   readonly onTwice: (part: KeyPart) => void
   /** Told of every object and array that is not written in one piece. */
-  readonly onMade: (node: OpenObject | OpenArray, table: Table | undefined) => void
+  readonly onMade: (made: Table | OpenArray) => void
 }
 
 export function newTable(start: number, end: number, origin: Table['origin']): Table {
@@ -73,12 +72,11 @@ export function placeHeader(
   listener: Listener,
 ): Placed {
   const members: OpenMember[] = []
-  const depths: number[] = []
   const chain: (OpenObject | OpenArray)[] = []
-  const path: (string | number)[] = []
   let table = root
-  for (const [index, part] of keys.entries()) {
-    const isLast = index === keys.length - 1
+  const last = keys.at(-1)
+  for (const part of keys) {
+    const isLast = part === last
     const known = table.slots?.get(part.key)
     let slot: Slot
     if (known && canFollow(known, isLast, isList)) {
@@ -86,23 +84,18 @@ export function placeHeader(
       if (isLast && known.list) {
         known.table = newTable(start, end, 'header')
         known.list.items.push(known.table.node)
-        listener.onMade(known.table.node, known.table)
+        listener.onMade(known.table)
       } else if (isLast) known.table.origin = 'header'
     } else {
       if (table.slots?.has(part.key)) listener.onTwice(part)
       slot = addTable(table, part, start, end, isLast ? (isList ? 'list' : 'header') : 'implied', listener)
     }
     members.push(slot.member)
-    path.push(part.key)
-    depths.push(path.length)
-    if (slot.list) {
-      chain.push(slot.list)
-      path.push(slot.list.items.length - 1)
-    }
+    if (slot.list) chain.push(slot.list)
     table = slot.table
     chain.push(table.node)
   }
-  return { members, depths, chain, path, table }
+  return { members, chain, table }
 }
 
 function canFollow({ list, table }: Slot, isLast: boolean, isList: boolean): boolean {
@@ -113,8 +106,8 @@ function canFollow({ list, table }: Slot, isLast: boolean, isList: boolean): boo
 function addTable(parent: Table, part: OpenMember, start: number, end: number, origin: Origin, listener: Listener): Slot {
   const table = newTable(start, end, origin === 'list' ? 'header' : origin)
   const list: OpenArray | undefined = origin === 'list' ? { kind: 'array', span: { start, end }, items: [table.node] } : undefined
-  if (list) listener.onMade(list, undefined)
-  listener.onMade(table.node, table)
+  if (list) listener.onMade(list)
+  listener.onMade(table)
   part.span = { start, end }
   part.value = list ?? table.node
   const slot: Slot = { member: part, list, table }
