@@ -102,6 +102,8 @@ function isTypo(name: string, known: string, space: NameSpace): boolean {
   if (!pair || more.length > 0) return false
   const [word, other] = pair
   if (other.length < MIN_WORD || /\d/.test(word)) return false
+  // A letter in front makes a word of its own: `gworkspace`, `ecommerce`.
+  if (word.length === other.length + 1 && word.endsWith(other) && word[0] !== other[0]) return false
   // Short words of addresses are names of other companies.
   if (space === 'hosts') return other.length >= 8 && distance(word, other) === 1
   const allowed = known.length >= LONG_NAME && other.length >= 8 ? 2 : 1
@@ -111,8 +113,13 @@ function isTypo(name: string, known: string, space: NameSpace): boolean {
 function isWithoutScope(name: string, known: string, space: NameSpace): boolean {
   if (space !== 'npm') return false
   const slash = known.indexOf('/')
-  return known.startsWith('@') && name === known.slice(slash + 1) && wordsOf(name).some((word) => !GENERIC.has(word))
+  return OFFICIAL.has(known) && name === known.slice(slash + 1) && wordsOf(name).some((word) => !GENERIC.has(word))
 }
+
+/** Of scopes of one person, others use the same words with the same right. */
+const OFFICIAL = new Set(
+  SERVERS.filter(({ official }) => official).flatMap(({ match }) => match.npm.filter((name) => name.startsWith('@'))),
+)
 
 const GENERIC = new Set(['mcp', 'server', 'servers', 'sdk', 'api', 'tools', 'code', 'cli'])
 

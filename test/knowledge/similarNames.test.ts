@@ -32,6 +32,8 @@ describe('similarName', () => {
     ['npm', '@acme/mcp'],
     ['npm', 'acme-docs'],
     ['npm', 'mcp-remote-proxy'],
+    ['pypi', 'gworkspace-mcp'],
+    ['npm', 'mcp-gitlab'],
     ['npm', 'linear-mcp-server'],
     ['pypi', 'awslabs.ecs-mcp-server'],
     ['pypi', 'awslabs.core-mcp-server'],
