@@ -22,10 +22,11 @@ export function expandWildcard(approval: Approval, tools: readonly OfferedTool[]
   if (!spell || covers.kind !== 'tools') return removal(approval)
   const listPath = entry.slice(0, -1)
   const others = stringsAt(config, listPath).map(({ text }) => text)
+  const taken = new Set(others)
   const reading = tools
     .filter(({ name, action, returnsSecrets }) => action === 'read' && !returnsSecrets && coversName(covers.tool, name))
     .map(({ name }) => spell(covers.server, name))
-    .filter((name) => !others.includes(name))
+    .filter((name) => !taken.has(name))
   if (reading.length === 0) return removal(approval)
   const expanded = others.flatMap((text) => (text === at.text ? reading : [text]))
   return {

@@ -1,6 +1,9 @@
 /** What makes an expression slow: a repetition within a repetition, or alternatives under one that begin alike. */
 export type Slowness = 'nested' | 'overlapping'
 
+/** Longer ones are not judged. */
+const LONGEST = 10_000
+
 interface Group {
   /** Some part of it repeats without an end. */
   repeats: boolean
@@ -17,6 +20,7 @@ interface Group {
  * where a repeated group also holds something that must be there each time, the rounds cannot be cut in several ways.
  */
 export function slowness(source: string): Slowness | undefined {
+  if (source.length > LONGEST) return undefined
   const open: Group[] = [newGroup()]
   for (let at = 0; at < source.length; ) {
     const group = open.at(-1)

@@ -24,7 +24,9 @@ export default defineRule({
 
   *file(config) {
     if (config.host.id !== 'amazonq' && config.host.id !== 'kiro') return
-    const allowed = approvalsOf(config).filter(({ list, ignored }) => list === 'allowedTools' && !ignored)
+    const allowed = approvalsOf(config)
+      .filter(({ list, ignored }) => list === 'allowedTools' && !ignored)
+      .slice(0, MOST_LINES)
     for (const { key, member } of entriesAt(config, ['toolsSettings'])) {
       if (member.value?.kind !== 'object') continue
       const limits = member.value.members.filter((limit) => limit.value?.kind === 'array' && limit.value.items.length > 0)
@@ -40,6 +42,9 @@ export default defineRule({
     }
   },
 })
+
+/** Each is compared with each tool that has settings. */
+const MOST_LINES = 500
 
 /** `@server` covers `@server/tool`; `?` stands for one character, which only widens what is compared here. */
 function coversTool(pattern: string, tool: string): boolean {

@@ -27,9 +27,9 @@ export default defineRule({
 
   *file(config, context) {
     if (config.host.id !== 'claude-code-settings') return
-    for (const approval of approvalsOf(config)) {
-      const { effect, ignored, at } = approval
-      if (effect !== 'allow' || !ignored) continue
+    const skipped = approvalsOf(config).filter(({ effect, ignored }) => effect === 'allow' && ignored)
+    for (const approval of skipped.slice(0, MOST_REPORTED)) {
+      const { ignored, at } = approval
       yield {
         at,
         message:
@@ -41,6 +41,9 @@ export default defineRule({
     }
   },
 })
+
+/** So many lines say enough, and each fix reads the whole list. */
+const MOST_REPORTED = 100
 
 function fixFor(approval: Approval, config: McpConfig, context: FileContext): Fix {
   const { at, entry, ignored } = approval

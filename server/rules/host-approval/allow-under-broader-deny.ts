@@ -26,7 +26,7 @@ export default defineRule({
     const approvals = approvalsOf(config).filter(({ ignored }) => !ignored)
     const stricter = approvals.filter(({ effect }) => effect !== 'allow')
     const same = new Map(stricter.map((one) => [one.at.text, one]))
-    const wide = stricter.filter(isWide)
+    const wide = stricter.filter(isWide).slice(0, MOST_WIDE)
     for (const { effect, at, covers } of approvals) {
       if (effect !== 'allow') continue
       const stronger =
@@ -40,6 +40,9 @@ export default defineRule({
     }
   },
 })
+
+/** Each allow is compared with each of them. */
+const MOST_WIDE = 100
 
 /** Of lines without a wildcard only the same text covers anything. */
 function isWide({ at, covers }: Approval): boolean {

@@ -27,9 +27,10 @@ export default defineRule({
     if (config.host.id !== 'claude-code-settings') return
     const approvals = approvalsOf(config)
     const working = new Set(approvals.filter(({ ignored }) => !ignored).map(({ effect, at }) => `${effect} ${at.text}`))
-    for (const approval of approvals) {
+    const skipped = approvals.filter(({ effect, ignored }) => effect !== 'allow' && ignored)
+    for (const approval of skipped.slice(0, MOST_REPORTED)) {
       const { effect, ignored, at } = approval
-      if (effect === 'allow' || !ignored) continue
+      if (!ignored) continue
       const rewritten = rewrite(approval)
       // Both forms stand there: nothing is missing.
       if (working.has(`${effect} ${rewritten}`) || working.has(`${effect} ${rewritten.replace(/\(.*$/, '')}`)) continue
@@ -41,6 +42,9 @@ export default defineRule({
     }
   },
 })
+
+/** So many lines say enough, and each fix reads the whole list. */
+const MOST_REPORTED = 100
 
 const REASONS = {
   'write-path': 'rules about "Edit" decide which files are written',

@@ -29,7 +29,9 @@ export default defineRule({
     const approvals = approvalsOf(config)
     for (const broad of broadOnes(approvals, config)) {
       const { list } = broad.approval
-      byList.set(list, [...(byList.get(list) ?? []), broad])
+      const ofList = byList.get(list)
+      if (ofList) ofList.push(broad)
+      else byList.set(list, [broad])
     }
     for (const [list, broads] of byList) {
       const [first, ...others] = broads.toSorted((a, b) => Number(b.everything) - Number(a.everything))

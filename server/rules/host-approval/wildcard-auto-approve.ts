@@ -4,10 +4,10 @@ import { approvalsOf, orderOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import { type Offered, type OfferedTool, offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
-import { ACTION_WORDS } from '../actionWords.ts'
+import { ACTION_WORDS, approvalSeverity } from '../actionWords.ts'
 import { configuredServers } from '../approvedServers.ts'
 import { expandWildcard } from '../expandWildcard.ts'
-import { defineRule, type Examples, type Report } from '../rule.ts'
+import { defineRule, type Examples, type Report, SEVERITIES } from '../rule.ts'
 
 export default defineRule({
   meta: {
@@ -32,26 +32,39 @@ export default defineRule({
   *server(entry, config) {
     const approvals = entryApprovals(entry, config)
     const offered = offeredTools(entry, config)
-    for (const approval of approvals) yield* judge(approval, approvals, offered, config)
+    const stricter = strict(approvals)
+    for (const approval of approvals) yield* judge(approval, stricter, offered, config)
   },
 
   *file(config, context) {
     const approvals = approvalsOf(config)
     const servers = configuredServers(config, context)
-    for (const approval of approvals) {
+    const stricter = strict(approvals)
+    for (const approval of approvals.filter(isWildcard).slice(0, MOST_LINES)) {
       // What an agent is given is the business of `agent-server-wildcard`.
       if (approval.covers.kind !== 'tools' || approval.list === 'tools') continue
       const found = servers.get(approval.covers.server)
-      yield* judge(approval, approvals, found ? offeredTools(found.entry, found.config) : NOTHING_KNOWN, config)
+      yield* judge(approval, stricter, found ? offeredTools(found.entry, found.config) : NOTHING_KNOWN, config)
     }
   },
 })
 
 const NOTHING_KNOWN: Offered = { known: undefined, readOnly: false, tools: undefined }
 
-function* judge(approval: Approval, all: readonly Approval[], offered: Offered, config: McpConfig): Iterable<Report> {
-  const { covers, effect, ignored, at } = approval
-  if (effect !== 'allow' || ignored || covers.kind !== 'tools' || !covers.tool.includes('*')) return
+/** Each wildcard is compared with each of the stricter lines. */
+const MOST_LINES = 40
+
+function isWildcard({ covers, effect, ignored }: Approval): boolean {
+  return effect === 'allow' && !ignored && covers.kind === 'tools' && covers.tool.includes('*')
+}
+
+function strict(approvals: readonly Approval[]): readonly Approval[] {
+  return approvals.filter(({ effect, ignored }) => effect !== 'allow' && !ignored).slice(0, MOST_LINES)
+}
+
+function* judge(approval: Approval, stricter: readonly Approval[], offered: Offered, config: McpConfig): Iterable<Report> {
+  const { covers, at } = approval
+  if (!isWildcard(approval) || covers.kind !== 'tools') return
   const { server, tool } = covers
   const fixes = [expandWildcard(approval, offered.tools ?? [], config)]
   if (server === '*') {
@@ -66,40 +79,38 @@ function* judge(approval: Approval, all: readonly Approval[], offered: Offered, 
     yield { at, severity: 'low', message, fixes }
     return
   }
-  const others = all.filter((one) => one !== approval)
-  const covered = offered.tools?.filter(({ name }) => coversName(tool, name) && !isOverruled(name, approval, others, config))
+  const covered = offered.tools?.filter(({ name }) => coversName(tool, name) && !isOverruled(name, approval, stricter, config))
   const acting = covered?.filter(({ action }) => action !== 'read')
   if (acting?.length === 0 || (!acting && actionOf(tool).action === 'read')) return
-  const gravest = acting?.find(({ action }) => action !== undefined && GRAVE.has(action))
-  const example = gravest ?? acting?.find(({ action }) => action !== undefined)
+  const [example] = (acting ?? []).toSorted((a, b) => gravity(b) - gravity(a))
+  const isGrave = example?.action !== undefined && GRAVE.has(example.action)
   yield {
     at,
-    severity: gravest ? 'critical' : 'high',
+    severity: isGrave ? 'critical' : 'high',
     confidence: example?.origin === 'table' ? 'high' : 'medium',
-    message: `${whole} runs without asking, ${example ? also(example) : 'whatever it does now or later'}. List the tools that only read.`,
+    message: `${whole} runs without asking, ${example?.action ? also(example) : 'whatever it does now or later'}. List the tools that only read.`,
     fixes,
   }
 }
 
-/** Harm that cannot be taken back. */
+/** Harm that cannot be taken back and has no bounds. A server that deletes stays high, as its tool does by name. */
 const GRAVE: ReadonlySet<string> = new Set(['money', 'execute'])
+
+function gravity({ action }: OfferedTool): number {
+  if (action === undefined) return 0
+  return GRAVE.has(action) ? 10 : SEVERITIES.indexOf(approvalSeverity({ action }) ?? 'info') + 1
+}
 
 function also({ name, action }: OfferedTool): string {
   return `also "${name}"${action ? `, which ${ACTION_WORDS[action]}` : ''}`
 }
 
 /** Another line asks about this tool or refuses it, and counts before the wildcard. */
-function isOverruled(tool: string, approval: Approval, others: readonly Approval[], config: McpConfig): boolean {
+function isOverruled(tool: string, approval: Approval, stricter: readonly Approval[], config: McpConfig): boolean {
   if (approval.covers.kind !== 'tools') return false
   const covers = { ...approval.covers, tool }
   const lastWins = orderOf(config) === 'last-wins'
-  return others.some(
-    (one) =>
-      one.effect !== 'allow' &&
-      !one.ignored &&
-      (!lastWins || one.at.span.start > approval.at.span.start) &&
-      coversTools(one.covers, covers),
-  )
+  return stricter.some((one) => (!lastWins || one.at.span.start > approval.at.span.start) && coversTools(one.covers, covers))
 }
 
 export const examples = {
@@ -132,7 +143,7 @@ export const examples = {
       file: '.roo/mcp.json',
       text: '{"mcpServers":{"jira":{"command":"uvx","args":["mcp-atlassian==0.22.3"],"alwaysAllow":["«*»"]}}}',
       message:
-        'Every tool of server "jira" runs without asking, also "confluence_create_page", which changes data. List the tools that only read.',
+        'Every tool of server "jira" runs without asking, also "confluence_delete_page", which deletes data. List the tools that only read.',
       severity: 'high',
       confidence: 'high',
       fixed:
