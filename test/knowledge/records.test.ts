@@ -96,6 +96,15 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     defeatsRestriction: strings,
     ...provenance,
   }),
+  'defaultChains.json': z.strictObject({
+    id: z.string(),
+    servers: strings.min(1),
+    signedInTo: z.string(),
+    pin: z.string(),
+    pins: strings.min(1),
+    flags: strings,
+    ...provenance,
+  }),
   'oauthScopes.json': z.strictObject({
     id: z.string(),
     provider: z.string(),
@@ -115,7 +124,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     reach: z.string(),
     // A setting that is dangerous by its value alone: where it stands, which values are, and what to write instead.
     paths: z.array(strings.min(1)).min(1).optional(),
-    dangerous: z.array(z.union([z.string(), z.boolean()])).min(1).optional(),
+    dangerous: z
+      .array(z.union([z.string(), z.boolean()]))
+      .min(1)
+      .optional(),
     safe: z.union([z.string(), z.boolean()]).optional(),
     ...provenance,
   }),

@@ -1,0 +1,217 @@
+import { isModelKey } from '../../knowledge/providers.ts'
+import type { CredentialUse, Launch } from '../../model/launch.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { isLocal, readConnectionString } from '../connectionString.ts'
+import { defineRule, type Examples, type Report } from '../rule.ts'
+
+export default defineRule({
+  meta: {
+    id: 'shared-credential-across-servers',
+    group: 'identity',
+    title: 'Same credential given to more than one server',
+    tier: 1,
+    severity: 'medium',
+    confidence: 'high',
+    persona: 'regular',
+    where: 'all servers of a file, and of the other files of the workspace',
+    when: 'an equal literal, or a reference to one variable or input, is given to two servers that start or reach something different. Silent: one server twice with different limits or in the files of several hosts, keys of models, databases of this machine, servers that are switched off.',
+    why: 'The provider cannot tell which server acted, and revoking the credential stops all of them.',
+    fix: undefined,
+    standards: ['NHI9', 'ASI03', 'MCP08', 'CSF PR.AA-01'],
+    guards: [],
+    absorbs: [],
+    note: 'Within one file it is decidable from that file; between files it needs both.',
+    since: '0.1.0',
+  },
+
+  *file(config, { workspace }) {
+    const holders = new Map<string, Holder>()
+    for (const entry of config.servers) {
+      const report = reportOf(entry, config, holders)
+      if (report) yield report
+    }
+    // Each file of the workspace says it for itself, so that it is seen wherever one looks.
+    const elsewhere = new Map<string, Holder>()
+    for (const other of workspace.configs) {
+      if (other.scope === 'user' || other.file === config.file) continue
+      for (const entry of other.servers) remember(entry, other, elsewhere)
+    }
+    if (elsewhere.size === 0) return
+    const told = new Set<string>()
+    for (const entry of config.servers) {
+      const shared = usesOf(entry, config).find(({ key, identity }) => {
+        const holder = elsewhere.get(key)
+        // What another server of this file holds too is said already.
+        return (
+          holder !== undefined &&
+          !holder.identities.has(identity) &&
+          (holders.get(key)?.identities.size ?? 0) < 2 &&
+          !told.has(key)
+        )
+      })
+      const holder = shared && elsewhere.get(shared.key)
+      if (!shared || !holder) continue
+      told.add(shared.key)
+      yield { at: shared.use.at, message: messageFor(entry, shared.use, `"${holder.server}" in "${holder.file}"`) }
+    }
+  },
+})
+
+interface Holder {
+  readonly server: string
+  readonly file: string
+  readonly use: CredentialUse
+  /** Of all servers that hold it. */
+  readonly identities: Set<string>
+}
+
+interface Held {
+  readonly key: string
+  readonly identity: string
+  readonly use: CredentialUse
+}
+
+/** One finding for an entry that holds what another server before it holds. */
+function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): Report | undefined {
+  const shared = usesOf(entry, config).filter(({ key, identity }) => {
+    const holder = holders.get(key)
+    return holder !== undefined && !holder.identities.has(identity)
+  })
+  const [first, ...others] = shared
+  const holder = first && holders.get(first.key)
+  remember(entry, config, holders)
+  if (!first || !holder) return undefined
+  return {
+    at: first.use.at,
+    message: messageFor(entry, first.use, `"${holder.server}"`),
+    related: [
+      { span: holder.use.at.span, message: `Server "${holder.server}" gets it here.` },
+      ...others.map(({ use }) => ({ span: use.at.span, message: `"${use.name}" is shared too.` })),
+    ],
+  }
+}
+
+function messageFor(entry: ServerEntry, use: CredentialUse, other: string): string {
+  return `Server "${entry.name}" gets the same credential in "${use.name}" as server ${other}, so nobody can tell which of them acted. Give each a credential of its own, with only its rights.`
+}
+
+function remember(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): void {
+  for (const { key, identity, use } of usesOf(entry, config)) {
+    const holder = holders.get(key)
+    if (holder) holder.identities.add(identity)
+    else holders.set(key, { server: entry.name, file: config.file, use, identities: new Set([identity]) })
+  }
+}
+
+function usesOf({ enabled, launch }: ServerEntry, { file }: McpConfig): readonly Held[] {
+  if (!enabled || launch.credentials.length === 0) return []
+  const identity = identityOf(launch)
+  if (identity === undefined) return []
+  return launch.credentials.flatMap((use) => {
+    const key = isOfNoMatter(use) ? undefined : keyOf(use, file)
+    return key === undefined ? [] : [{ key, identity, use }]
+  })
+}
+
+const MODEL_NAME =
+  /OPENAI|ANTHROPIC|CLAUDE|GEMINI|MISTRAL|GROQ|DEEPSEEK|OPENROUTER|XAI|COHERE|PERPLEXITY|DASHSCOPE|MOONSHOT|Z_?AI|LLM|MODEL|HF_TOKEN|HUGGING/i
+
+function isOfNoMatter({ kind, name, at }: CredentialUse): boolean {
+  if (
+    (kind && isModelKey(kind)) ||
+    MODEL_NAME.test(name) ||
+    (at.text.length < 200 && MODEL_NAME.test(referenceIn(at.text) ?? ''))
+  )
+    return true
+  return kind?.id === 'dsn' && isLocal(readConnectionString(at.text))
+}
+
+/** The same for the same credential, and only in memory: the secret itself, or where it comes from. */
+function keyOf({ evidence, at, where }: CredentialUse, file: string): string | undefined {
+  if (where === 'elsewhere') return undefined
+  if (evidence === 'literal') return `value ${at.text}`
+  const reference = referenceIn(at.text)
+  if (reference === undefined) return undefined
+  // Inputs belong to their file.
+  return reference.startsWith('input:') ? `${reference} of ${file}` : `variable ${reference}`
+}
+
+/** `${env:X}`, `{env:X}`, `${X:-…}`, `$X`, `%X%` and a bare name are the variable X. */
+function referenceIn(text: string): string | undefined {
+  if (text.length > 400) return undefined
+  const input = /\$\{(input:[\w.-]{1,100})\}/.exec(text)?.[1]
+  if (input !== undefined) return input
+  return /(?:\$\{|\{)(?:env:)?([A-Za-z_]\w{0,100})(?::-[^{}]*)?\}|\$(?:env:)?([A-Za-z_]\w{0,100})\b|%([A-Za-z_]\w{0,100})%|^([A-Za-z_]\w{0,100})$/i
+    .exec(text)
+    ?.slice(1)
+    .find((name) => name !== undefined)
+}
+
+/** What starts, or where a request goes; endpoints of one host are one. Undefined where it cannot be told. */
+function identityOf({ known, bridged, url, source, script, program }: Launch): string | undefined {
+  const address = url ?? bridged?.url
+  if (address) return `host ${address.hostname}`
+  if (known) return `known ${known.id}`
+  if (source) return `${source.ecosystem} ${source.name}`
+  const started = script ?? program
+  return started && `program ${started.text}`
+}
+
+export const examples = {
+  good: [
+    {
+      host: 'claude-code',
+      also: ['missing-read-only-mode'],
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GH_READ_TOKEN}"}},"release":{"command":"npx","args":["-y","@acme/release-mcp@1.0.0"],"env":{"GITHUB_TOKEN":"${GH_RELEASE_TOKEN}"}}}}',
+    },
+    // The same server twice, endpoints of one host, and the key of a model.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0","--read"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}},"b":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}},"c":{"type":"http","url":"https://mcp.acme.example/c","headers":{"Authorization":"Bearer ${C_TOKEN}"}},"d":{"type":"http","url":"https://mcp.acme.example/d","headers":{"Authorization":"Bearer ${C_TOKEN}"}},"e":{"command":"/opt/e","env":{"OPENAI_API_KEY":"${OPENAI_API_KEY}"}},"f":{"command":"/opt/f","env":{"OPENAI_API_KEY":"${OPENAI_API_KEY}"}}}}',
+    },
+    // The same server in the file of another host, and a file of the person.
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      beside: [
+        {
+          host: 'claude-code',
+          file: '.mcp.json',
+          text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}}}}',
+        },
+      ],
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${env:ACME_TOKEN}"}}}}',
+    },
+  ],
+  bad: [
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GH_TOKEN}"}},"release":{"command":"npx","args":["-y","@acme/release-mcp@1.0.0"],"env":{"GITHUB_TOKEN":"«${GH_TOKEN}»"}}}}',
+      message:
+        'Server "release" gets the same credential in "GITHUB_TOKEN" as server "github", so nobody can tell which of them acted. Give each a credential of its own, with only its rights.',
+      severity: 'medium',
+    },
+    // An equal literal, and an input.
+    {
+      host: 'vscode',
+      text: '{"servers":{"a":{"command":"/opt/a","env":{"A_TOKEN":"xoxb-1234567890-1234567890123-EXAMPLE0NOTREAL1EXAMPLE2"}},"b":{"command":"/opt/b","env":{"B_TOKEN":"«xoxb-1234567890-1234567890123-EXAMPLE0NOTREAL1EXAMPLE2»"}},"c":{"command":"/opt/c","env":{"C_TOKEN":"${input:token}"}},"d":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"Authorization":"«Bearer ${input:token}»"}}}}',
+      message:
+        'Server "b" gets the same credential in "B_TOKEN" as server "a", so nobody can tell which of them acted. Give each a credential of its own, with only its rights.',
+    },
+    // In another file of the workspace, which spells the reference in its own way.
+    {
+      host: 'cursor',
+      file: '.cursor/mcp.json',
+      beside: [
+        {
+          host: 'claude-code',
+          file: '.mcp.json',
+          text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}}}}',
+        },
+      ],
+      text: '{"mcpServers":{"b":{"command":"npx","args":["-y","@acme/b@1.0.0"],"env":{"ACME_TOKEN":"«${env:ACME_TOKEN}»"}}}}',
+      message:
+        'Server "b" gets the same credential in "ACME_TOKEN" as server "a" in ".mcp.json", so nobody can tell which of them acted. Give each a credential of its own, with only its rights.',
+    },
+  ],
+} satisfies Examples
