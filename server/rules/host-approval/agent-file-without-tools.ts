@@ -99,7 +99,7 @@ export const examples = {
         'The agent lists no "tools" and so gets every tool of server "time", which it runs without asking. List the tools it needs.',
       severity: 'medium',
       fixed:
-        '---\nname: docs\ndescription: reads the time\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\ntools:\n  - time/get_current_time\n  - time/convert_time\n---\nTell the time.\n',
+        '---\nname: docs\ndescription: reads the time\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\ntools: [time/get_current_time, time/convert_time]\n---\nTell the time.\n',
     },
   ],
 } satisfies Examples

@@ -148,5 +148,15 @@ export const examples = {
       confidence: 'medium',
       fixed: '{"mcpAllowlist":["jira:jira_search"]}',
     },
+    // An agent that never asks: what is listed runs. Tools of the host itself are nobody's server.
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/triage.agent.md',
+      text: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read", "«github/delete_file»"]\n---\nSort.\n',
+      message:
+        'Tool "delete_file" of server "github" deletes data, and "tools" lets it run without asking. Remove it from the list.',
+      severity: 'high',
+      fixed: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read"]\n---\nSort.\n',
+    },
   ],
 } satisfies Examples
