@@ -1,5 +1,14 @@
 import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
-import type { Host } from '../host.ts'
+import type { Host, HostFile } from '../host.ts'
+
+/** An agent of its own lists its servers, by name or with all they need, in front of its text. */
+const AGENT: NonNullable<HostFile['differs']> = {
+  syntax: { format: 'frontmatter', comments: true, trailingCommas: true },
+  container: 'list',
+  furtherServersPaths: [],
+  foreignServersKeys: [],
+  bareMap: false,
+}
 
 export const claudeCode: Host = {
   id: 'claude-code',
@@ -19,6 +28,8 @@ export const claudeCode: Host = {
       holds: 'servers',
       differs: { bareMap: false, foreignServersKeys: [] },
     },
+    { glob: '**/.claude/agents/**/*.md', scope: 'workspace', holds: 'agent', differs: AGENT },
+    { glob: '~/.claude/agents/**/*.md', scope: 'user', holds: 'agent', differs: AGENT },
     { glob: '~/.claude.json', scope: 'user', holds: 'servers' },
     { glob: '/etc/claude-code/managed-mcp.json', scope: 'managed', holds: 'servers' },
     { glob: '/Library/Application Support/ClaudeCode/managed-mcp.json', scope: 'managed', holds: 'servers' },

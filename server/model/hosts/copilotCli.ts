@@ -1,6 +1,12 @@
 import { COMMON_NAMES, foreignKeys } from '../fieldNames.ts'
-import type { Host } from '../host.ts'
+import type { Host, HostFile } from '../host.ts'
 import { CWD_FIELD, HEADERS_FIELD, LOCAL_FIELDS, URL_FIELD } from './commonFields.ts'
+
+const AGENT: NonNullable<HostFile['differs']> = {
+  syntax: { format: 'frontmatter', comments: true, trailingCommas: true },
+  serversPath: ['mcp-servers'],
+  foreignServersKeys: [],
+}
 
 export const copilotCli: Host = {
   id: 'copilot-cli',
@@ -13,6 +19,9 @@ export const copilotCli: Host = {
     { glob: '~/.copilot/mcp-config.json', scope: 'user', holds: 'servers' },
     { glob: '**/.github/mcp.json', scope: 'workspace', holds: 'servers' },
     { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers', borrowed: true },
+    { glob: '~/.copilot/agents/**/*.md', scope: 'user', holds: 'agent', differs: AGENT },
+    { glob: '**/.github/agents/**/*.md', scope: 'workspace', holds: 'agent', borrowed: true, differs: AGENT },
+    { glob: '**/.claude/agents/**/*.md', scope: 'workspace', holds: 'agent', borrowed: true, differs: AGENT },
   ],
   syntax: { format: 'json', comments: false, trailingCommas: false },
   serversPath: ['mcpServers'],

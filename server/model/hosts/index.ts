@@ -7,15 +7,20 @@ import { claudeCodeSettings } from './claudeCodeSettings.ts'
 import { claudeDesktop } from './claudeDesktop.ts'
 import { cline } from './cline.ts'
 import { codex } from './codex.ts'
+import { continueDev } from './continueDev.ts'
 import { copilotCli } from './copilotCli.ts'
+import { copilotCloudAgent } from './copilotCloudAgent.ts'
 import { crush } from './crush.ts'
 import { cursor } from './cursor.ts'
+import { docker } from './docker.ts'
 import { gemini } from './gemini.ts'
 import { geminiExtension } from './geminiExtension.ts'
 import { generic } from './generic.ts'
+import { goose } from './goose.ts'
 import { jetbrains } from './jetbrains.ts'
 import { kilocode } from './kilocode.ts'
 import { kiro } from './kiro.ts'
+import { librechat } from './librechat.ts'
 import { lmstudio } from './lmstudio.ts'
 import { mcpb } from './mcpb.ts'
 import { opencode } from './opencode.ts'
@@ -37,6 +42,7 @@ export const HOSTS: readonly Host[] = [
   claudeDesktop,
   cursor,
   copilotCli,
+  copilotCloudAgent,
   codex,
   gemini,
   geminiExtension,
@@ -50,9 +56,13 @@ export const HOSTS: readonly Host[] = [
   kilocode,
   jetbrains,
   zed,
+  continueDev,
+  goose,
   crush,
+  librechat,
   lmstudio,
   warp,
+  docker,
   mcpb,
   registry,
   agentPlugins,

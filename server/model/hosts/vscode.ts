@@ -16,6 +16,13 @@ const SHARED: NonNullable<HostFile['differs']> = {
   workspaceFolder: undefined,
 }
 
+/** Of an agent's file it reads all but the servers, which are the cloud's. */
+const AGENT: NonNullable<HostFile['differs']> = {
+  syntax: { format: 'frontmatter', comments: true, trailingCommas: true },
+  serversPath: ['mcp-servers'],
+  foreignServersKeys: [],
+}
+
 export const vscode: Host = {
   id: 'vscode',
   name: 'VS Code',
@@ -49,6 +56,7 @@ export const vscode: Host = {
       differs: inSettings(['mcp', 'servers']),
     },
     ...inUserFolders(`${EDITORS}/User/settings.json`, { deprecated: 'mcp.json', differs: inSettings(['mcp', 'servers']) }),
+    { glob: '**/.github/agents/**/*.md', scope: 'workspace', holds: 'agent', borrowed: true, differs: AGENT },
     { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers', borrowed: true, differs: SHARED },
     {
       glob: '~/.copilot/mcp-config.json',
