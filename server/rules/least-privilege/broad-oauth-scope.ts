@@ -69,6 +69,11 @@ function listed(words: readonly string[]): string {
 
 export const examples = {
   good: [
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.docs]\nurl = "https://mcp.acme.example/mcp"\nscopes = ["read:issues", "https://www.googleapis.com/auth/drive.file"]\n',
+    },
     // whole-scope: a word is no part of another, and "api" of an unknown provider is not GitLab's.
     {
       host: 'claude-code',
@@ -87,6 +92,15 @@ export const examples = {
     },
   ],
   bad: [
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.docs]\nurl = "https://mcp.acme.example/mcp"\nscopes = ["«repo»", "https://www.googleapis.com/auth/drive"]\n',
+      message:
+        'Server "docs" asks for "repo", which allows far more than one task needs. GitHub has no narrower scope for private code: use a GitHub App or a fine-grained token.',
+      severity: 'medium',
+      confidence: 'high',
+    },
     {
       host: 'claude-code',
       file: '.mcp.json',

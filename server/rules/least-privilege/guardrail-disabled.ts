@@ -130,7 +130,7 @@ export const examples = {
       host: 'claude-code',
       file: '.mcp.json',
       text: '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.1","server","start","--read-only"]}}}',
-      also: ['known-vulnerable-version'],
+      also: ['ambient-credential-inheritance', 'known-vulnerable-version'],
     },
     // Switched off, and words that only begin alike.
     {

@@ -47,11 +47,26 @@ export default defineRule({
 export const examples = {
   good: [
     {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.mail]\nurl = "https://mcp.acme.example/mail"\nscopes = ["Mail.Read"]\n',
+    },
+    {
       host: 'cursor',
       text: '{"mcpServers":{"mail":{"url":"https://mcp.acme.example/mail","auth":{"CLIENT_ID":"acme","scopes":["Mail.Read","offline_access.read"]}}}}',
     },
   ],
   bad: [
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.mail]\nurl = "https://mcp.acme.example/mail"\nscopes = ["Mail.Read", "«offline_access»"]\n',
+      message:
+        'Server "mail" asks for "offline_access", and so for a token that never ends. Leave it out, unless it works while nobody is there.',
+      severity: 'low',
+      confidence: 'high',
+      fixed: '[mcp_servers.mail]\nurl = "https://mcp.acme.example/mail"\nscopes = ["Mail.Read"]\n',
+    },
     {
       host: 'kiro',
       file: '.kiro/settings/mcp.json',

@@ -74,6 +74,7 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","ENABLE_TF_OPERATIONS=false","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]},"slack":{"command":"npx","args":["-y","slack-mcp-server@1.1.24"],"env":{"SLACK_MCP_ADD_MESSAGE_TOOL":"C012AB3CD"}},"a":{"command":"/opt/a","args":["--allow-write"]}}}',
+      also: ['lethal-trifecta'],
     },
   ],
   bad: [

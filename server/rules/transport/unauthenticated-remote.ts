@@ -58,6 +58,7 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"sentry":{"url":"https://mcp.sentry.dev/mcp"},"a":{"url":"https://mcp.acme.example/mcp","headers":{"X-Acme-Team":"docs"}},"b":{"url":"http://127.0.0.1:3000/mcp"},"c":{"url":"https://mcp.acme.example/mcp","auth":{"CLIENT_ID":"scopelight-demo"}}}}',
+      also: ['unscoped-account-access'],
     },
   ],
   bad: [
