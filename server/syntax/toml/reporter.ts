@@ -20,6 +20,9 @@ export function createReporter(): Reporter {
   let errors = 0
   let rest: Span | undefined
   let deep: Span | undefined
+  const widenRest = ({ start, end }: Span): void => {
+    rest = { start: Math.min(rest?.start ?? start, start), end: Math.max(rest?.end ?? end, end) }
+  }
   return {
     nextStatement: () => {
       quiet = false
@@ -29,12 +32,12 @@ export function createReporter(): Reporter {
       quiet = true
       errors++
       if (errors <= MAX_ERRORS) problems.push({ kind: 'invalid', message, span: { start: span.start, end: span.end } })
-      else rest = { start: rest?.start ?? span.start, end: Math.max(rest?.end ?? span.end, span.end) }
+      else widenRest(span)
     },
     twice: (message, { key, keySpan: span }) => {
       // A file full of them is told as shortly as one full of errors.
       if (++errors <= MAX_ERRORS) problems.push({ kind: 'duplicate-key', message: message(key), span })
-      else rest = { start: rest?.start ?? span.start, end: Math.max(rest?.end ?? span.end, span.end) }
+      else widenRest(span)
     },
     tooDeep: ({ start, end }) => {
       deep ??= { start, end }
@@ -45,11 +48,11 @@ export function createReporter(): Reporter {
     problems: () => {
       if (deep)
         return [{ kind: 'too-deep', message: `The file is nested deeper than ${MAX_DEPTH} levels and is not read.`, span: deep }]
-      const sorted = problems.sort((a, b) => a.span.start - b.span.start)
-      if (!rest) return sorted
       const more = errors - MAX_ERRORS
       const message = `${more} more ${more === 1 ? 'error follows' : 'errors follow'} from here on.`
-      return [...sorted, { kind: 'invalid', message, span: rest }]
+      const all: readonly SyntaxProblem[] = rest ? [...problems, { kind: 'invalid', message, span: rest }] : problems
+      // What is not closed is told once its end is not found, behind what is inside.
+      return [...all].sort((a, b) => a.span.start - b.span.start)
     },
   }
 }
