@@ -7,6 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node'
 import type { Finding, Fix } from '../rules/rule.ts'
+import { ImpossiblePatch } from '../syntax/impossiblePatch.ts'
 import { applyPatches, type TextEdit as PatchEdit } from '../syntax/patch.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
@@ -25,7 +26,7 @@ export function toCodeActions(analysis: Analysis, { range, context }: CodeAction
   const wanted = toSpan(analysis.document, range)
   const here = analysis.findings.filter(({ span }) => touches(span, wanted))
   const single = here.flatMap((finding) =>
-    finding.fixes.map((fix) => toCodeAction(finding, fix, analysis, context.diagnostics, abilities)),
+    finding.fixes.flatMap((fix) => toCodeAction(finding, fix, analysis, context.diagnostics, abilities) ?? []),
   )
   const isSafe = ({ fixes }: Finding): boolean => fixes.some(({ safety }) => safety === 'safe')
   const offersAll = here.some(isSafe) && analysis.findings.filter(isSafe).length > 1
@@ -88,14 +89,16 @@ function toCodeAction(
   analysis: Analysis,
   shown: readonly Diagnostic[],
   abilities: Abilities,
-): CodeAction {
+): CodeAction | undefined {
+  const edit = toWorkspaceEdit(fix, analysis, abilities)
+  if (!edit) return undefined
   const diagnostics = shown.filter((diagnostic) => isAbout(diagnostic, finding, analysis))
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     ...(diagnostics.length > 0 && { diagnostics }),
     ...(finding.fixes.length === 1 && fix.safety === 'safe' && { isPreferred: true }),
-    edit: toWorkspaceEdit(fix, analysis, abilities),
+    edit,
   }
 }
 
@@ -105,8 +108,14 @@ function isAbout(diagnostic: Diagnostic, { rule, span }: Finding, { document }: 
   return start === span.start && end === span.end
 }
 
-function toWorkspaceEdit(fix: Fix, analysis: Analysis, abilities: Abilities): WorkspaceEdit {
-  return asWorkspaceEdit(applyPatches(analysis.config.tree, fix.patches), analysis, abilities)
+/** Undefined where this file cannot take the fix: an alias shares what would change. */
+function toWorkspaceEdit(fix: Fix, analysis: Analysis, abilities: Abilities): WorkspaceEdit | undefined {
+  try {
+    return asWorkspaceEdit(applyPatches(analysis.config.tree, fix.patches), analysis, abilities)
+  } catch (error) {
+    if (error instanceof ImpossiblePatch) return undefined
+    throw error
+  }
 }
 
 function asWorkspaceEdit(changes: readonly PatchEdit[], { document, version }: Analysis, abilities: Abilities): WorkspaceEdit {

@@ -4,6 +4,7 @@ import { patchToml } from './toml/patchToml.ts'
 import type { Format, Path, Span, SyntaxTree } from './tree.ts'
 import { endOfDocument } from './yaml/document.ts'
 import { patchYaml } from './yaml/patchYaml.ts'
+import { textEdits } from './yaml/textEdits.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -34,16 +35,21 @@ const PATCHERS: Readonly<Record<Format, (tree: SyntaxTree, patches: readonly Pat
   frontmatter: patchFrontmatter,
 }
 
+/** Formats in which a text that is put into a string may need other quotes. */
+const TEXT_PATCHERS: Readonly<Partial<Record<Format, typeof asWritten>>> = { yaml: textEdits, frontmatter: textEdits }
+
+function asWritten(_tree: SyntaxTree, patches: readonly Patch[]): readonly TextEdit[] {
+  return patches.flatMap((patch) => (patch.op === 'text' ? [{ span: patch.span, text: patch.text }] : []))
+}
+
 /**
  * Turns patches into text edits that do not overlap, in the order of the file. Comments, layout, indentation, line ends
  * and the style of commas stay; what is added looks like its neighbours. Throws an `Error` for patches that contradict
- * each other or go through a value that is no object: those are mistakes of whoever made them.
+ * each other or go through a value that is no object: those are mistakes of whoever made them. Throws an
+ * `ImpossiblePatch` for what the file cannot take.
  */
 export function applyPatches(tree: SyntaxTree, patches: readonly Patch[]): readonly TextEdit[] {
-  return withoutOverlap([
-    ...PATCHERS[tree.format](tree, patches),
-    ...patches.flatMap((patch) => (patch.op === 'text' ? [{ span: patch.span, text: patch.text }] : [])),
-  ])
+  return withoutOverlap([...PATCHERS[tree.format](tree, patches), ...(TEXT_PATCHERS[tree.format] ?? asWritten)(tree, patches)])
 }
 
 /** Sorted by place; what two edits delete both is deleted once. */

@@ -77,7 +77,7 @@ function readValue(reader: Reader, indent: number, isMember: boolean): SyntaxNod
   let properties = NO_PROPERTIES
   /** Where an empty value stands. */
   let end = begin
-  let isFresh = false
+  let isFresh = indent < 0
   /** Up to here no key follows the anchors and tags: a line may hold thousands. */
   let asked = 0
   for (;;) {
@@ -110,6 +110,10 @@ function checkTabs(reader: Reader): void {
   const start = lineStartOf(reader, reader.at)
   const tab = reader.text.slice(start, reader.at).indexOf('\t')
   if (tab === -1 || '[]{}'.includes(reader.text.charAt(reader.at))) return
+  // Lines in a row are one slip.
+  const isFirst = reader.tabbedUntil !== start
+  reader.tabbedUntil = reader.text.indexOf('\n', reader.at) + 1
+  if (!isFirst) return
   fail(reader, 'A tab indents this line. YAML takes only spaces there.', { start: start + tab, end: start + tab + 1 })
 }
 

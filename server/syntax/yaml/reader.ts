@@ -22,6 +22,8 @@ export interface Reader {
   tooDeep: Span | undefined
   /** No error is reported before this offset: one slip is one problem. */
   quietUntil: number
+  /** The beginning of the line behind the last one that a tab indents. */
+  tabbedUntil: number
   errors: number
   duplicates: number
 }
@@ -39,6 +41,7 @@ export function createReader(text: string, start: number, end: number): Reader {
     aliased: 0,
     tooDeep: undefined,
     quietUntil: 0,
+    tabbedUntil: -1,
     errors: 0,
     duplicates: 0,
   }

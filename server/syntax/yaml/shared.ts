@@ -1,4 +1,4 @@
-import { memberOf } from '../find.ts'
+import { memberOf, nodeAt } from '../find.ts'
 import { ImpossiblePatch } from '../impossiblePatch.ts'
 import type { Patch } from '../patch.ts'
 import type { Path, SyntaxNode, SyntaxTree } from '../tree.ts'
@@ -33,6 +33,13 @@ function refuse({ text, root }: SyntaxTree, patch: Exclude<Patch, { op: 'text' }
     node = member?.value
   }
   if (node && patch.op !== 'rename' && aliased.size > 0 && holdsAnchor(text, node, aliased)) throw shared(patch.path)
+}
+
+/** Throws where a string stands for itself in several places. */
+export function refuseSharedText(tree: SyntaxTree, path: Path): void {
+  refuse(tree, { op: 'set', path, value: null }, aliasedNames(tree.text))
+  const node = nodeAt(tree, path)
+  if (node && isAlias(tree.text, node.span)) throw shared(path)
 }
 
 function shared(path: Path): ImpossiblePatch {

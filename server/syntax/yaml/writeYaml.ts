@@ -24,7 +24,8 @@ const LIKE_A_NUMBER = /^[-+.0-9][-+.0-9_:a-fA-FxXoOTtZz ]*$/
 const BEGINS_OTHERWISE = /^[-?:,[\]{}#&*!|>'"%@`=<~\s]/
 const ENDS_OTHERWISE = /[\s:]$/
 
-function isPlain(value: string, inFlow: boolean): boolean {
+/** Whether every parser reads a text without quotes as this text. */
+export function isPlain(value: string, inFlow: boolean): boolean {
   if (value === '' || ENDS_OTHERWISE.test(value) || /: | #|[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe]/.test(value)) return false
   // "-y" is an option, "- y" a list.
   if (BEGINS_OTHERWISE.test(value) && !/^-[^\s,[\]{}]/.test(value)) return false
