@@ -147,11 +147,15 @@ function referenceIn(text: string): string | undefined {
     .find((name) => name !== undefined)
 }
 
-/** What starts, or where a request goes; endpoints of one host are one. Undefined where it cannot be told. */
+/**
+ * What starts, or where a request goes: a published server is one however it is reached, and so are the endpoints of one
+ * host. Undefined where it cannot be told.
+ */
 function identityOf({ known, bridged, url, source, script, program }: Launch): string | undefined {
+  const server = bridged ? bridged.known : known
+  if (server) return `known ${server.id}`
   const address = url ?? bridged?.url
   if (address) return `host ${address.hostname}`
-  if (known) return `known ${known.id}`
   if (source) return `${source.ecosystem} ${source.name}`
   const started = script ?? program
   return started && `program ${started.text}`
@@ -168,6 +172,11 @@ export const examples = {
     {
       host: 'claude-code',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0","--read"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}},"b":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}},"c":{"type":"http","url":"https://mcp.acme.example/c","headers":{"Authorization":"Bearer ${C_TOKEN}"}},"d":{"type":"http","url":"https://mcp.acme.example/d","headers":{"Authorization":"Bearer ${C_TOKEN}"}},"e":{"command":"/opt/e","env":{"OPENAI_API_KEY":"${OPENAI_API_KEY}"}},"f":{"command":"/opt/f","env":{"OPENAI_API_KEY":"${OPENAI_API_KEY}"}}}}',
+    },
+    // One published server, started here and reached there.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@upstash/context7-mcp@2.1.1"],"env":{"CONTEXT7_API_KEY":"${CONTEXT7_API_KEY}"}},"b":{"type":"http","url":"https://mcp.context7.com/mcp","headers":{"CONTEXT7_API_KEY":"${CONTEXT7_API_KEY}"}}}}',
     },
     // The same server in the file of another host, and a file of the person.
     {
