@@ -1,4 +1,4 @@
-import type { HostId } from '../model/host.ts'
+import { type HostId, holdsOf } from '../model/host.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { FileContext } from './rule.ts'
 
@@ -26,7 +26,9 @@ export function configuredServers(config: McpConfig, { workspace }: FileContext)
   if (known) return known
   const hosts = SERVERS_OF[config.host.id] ?? [config.host.id]
   const index = new Map<string, ConfiguredServer>()
-  for (const one of [config, ...workspace.configs.filter(({ host }) => hosts.includes(host.id))]) {
+  // What an agent's file brings is for that agent alone.
+  const shared = workspace.configs.filter(({ host }) => hosts.includes(host.id) && holdsOf(host) !== 'agent')
+  for (const one of [config, ...shared]) {
     for (const entry of one.servers) {
       const label = labelOf(entry.name)
       if (!index.has(label)) index.set(label, { entry, config: one })

@@ -68,6 +68,12 @@ function fixFor(labels: readonly string[], config: McpConfig, context: FileConte
   return [{ title: 'List the tools that only read', safety: 'review', patches: [{ op: 'set', path: ['tools'], value: names }] }]
 }
 
+const TIME = {
+  host: 'claude-code',
+  file: '.mcp.json',
+  text: '{"mcpServers":{"time":{"command":"uvx","args":["mcp-server-time==2026.1.1"]}}}',
+} as const
+
 export const examples = {
   good: [
     {
@@ -75,11 +81,24 @@ export const examples = {
       file: '.github/agents/release.agent.md',
       text: '---\nname: release\ndescription: writes release notes\ntools: ["github/list_commits"]\nmcp-servers:\n  github:\n    type: http\n    url: https://api.githubcopilot.com/mcp/readonly\n    tools: ["list_commits"]\n---\nWrite the notes.\n',
     },
-    // Without any server there is nothing to get.
+    // Without any server there is nothing to get; those of another agent are for that one.
     {
       host: 'copilot-cloud-agent',
       file: '.github/agents/notes.agent.md',
       text: '---\nname: notes\ndescription: writes notes\n---\nWrite the notes.\n',
+      beside: [
+        {
+          host: 'copilot-cloud-agent',
+          file: '.github/agents/time.agent.md',
+          text: '---\nname: time\ndescription: tells the time\ntools: ["time/*"]\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\n---\n',
+        },
+      ],
+    },
+    {
+      host: 'claude-code',
+      file: '.claude/agents/reviewer.md',
+      text: '---\nname: reviewer\ndescription: reviews changes\ntools: Read, Grep, mcp__time__get_current_time\n---\nReview.\n',
+      beside: [TIME],
     },
   ],
   bad: [
@@ -100,6 +119,14 @@ export const examples = {
       severity: 'medium',
       fixed:
         '---\nname: docs\ndescription: reads the time\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\ntools: [time/get_current_time, time/convert_time]\n---\nTell the time.\n',
+    },
+    {
+      host: 'claude-code',
+      file: '.claude/agents/reviewer.md',
+      text: '---\nname: «reviewer»\ndescription: reviews changes\n---\nReview.\n',
+      beside: [TIME],
+      message: 'The agent lists no "tools" and so gets every tool of server "time". List the tools it needs.',
+      severity: 'medium',
     },
   ],
 } satisfies Examples

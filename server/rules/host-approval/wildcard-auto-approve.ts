@@ -130,6 +130,19 @@ export const examples = {
       also: ['inert-approval-wildcard'],
     },
     { host: 'gemini', text: '{"mcpServers":{"docs":{"command":"/opt/docs","trust":false}}}' },
+    // Everything that does more is denied, and a denial counts first.
+    {
+      host: 'claude-code-settings',
+      file: '.claude/settings.json',
+      text: '{"permissions":{"allow":["mcp__memory"],"deny":["mcp__memory__create_*","mcp__memory__add_*","mcp__memory__delete_*"]}}',
+      beside: [
+        {
+          host: 'claude-code',
+          file: '.mcp.json',
+          text: '{"mcpServers":{"memory":{"command":"npx","args":["-y","@modelcontextprotocol/server-memory@2026.1.26"]}}}',
+        },
+      ],
+    },
     // Only reading tools are offered.
     {
       host: 'gemini',

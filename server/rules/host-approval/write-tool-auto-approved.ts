@@ -158,5 +158,14 @@ export const examples = {
       severity: 'high',
       fixed: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read"]\n---\nSort.\n',
     },
+    {
+      host: 'kilocode',
+      file: '.kilocode/mcp.json',
+      text: '{"mcpServers":{"memory":{"command":"npx","args":["-y","@modelcontextprotocol/server-memory@2026.1.26"],"alwaysAllow":["read_graph","«delete_entities»"]}}}',
+      message:
+        'Tool "delete_entities" of server "memory" deletes data, and "alwaysAllow" lets it run without asking. Remove it from the list.',
+      severity: 'high',
+      confidence: 'high',
+    },
   ],
 } satisfies Examples
