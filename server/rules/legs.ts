@@ -2,6 +2,7 @@ import type { KnownServer } from '../knowledge/servers.ts'
 import { offeredTools } from '../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
+import { agentServers } from './catalogues.ts'
 import { databaseTargets, isThisMachine } from './connectionString.ts'
 import { isContainer, networksOf } from './containerOptions.ts'
 
@@ -29,7 +30,7 @@ const READ = new WeakMap<McpConfig, readonly Legs[]>()
 export function legsOf(config: McpConfig): readonly Legs[] {
   const known = READ.get(config)
   if (known) return known
-  const legs = config.servers.filter(({ enabled }) => enabled).flatMap((entry) => read(entry, config) ?? [])
+  const legs = agentServers(config).flatMap((entry) => read(entry, config) ?? [])
   READ.set(config, legs)
   return legs
 }

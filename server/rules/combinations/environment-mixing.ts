@@ -1,6 +1,7 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Text } from '../../model/place.ts'
+import { agentServers } from '../catalogues.ts'
 import { databaseTargets } from '../connectionString.ts'
 import { defineRule, type Examples } from '../rule.ts'
 import { canWrite } from '../writeAbility.ts'
@@ -28,8 +29,7 @@ export default defineRule({
   *file(config) {
     // Of each side the first that writes and the first at all: whichever comes, only they can be part of a pair.
     const seen: Record<Side, readonly Marked[]> = { production: [], test: [] }
-    for (const entry of config.servers) {
-      if (!entry.enabled) continue
+    for (const entry of agentServers(config)) {
       const marked = mark(entry, config)
       if (!marked) continue
       const others = seen[marked.side === 'production' ? 'test' : 'production']

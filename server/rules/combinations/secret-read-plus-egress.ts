@@ -1,5 +1,6 @@
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { agentServers } from '../catalogues.ts'
 import { legsOf } from '../legs.ts'
 import filesystemRootTooBroad from '../reach/filesystem-root-too-broad.ts'
 import filesystemSecretPath from '../reach/filesystem-secret-path.ts'
@@ -29,8 +30,7 @@ export default defineRule({
     if (sending.size === 0) return
     let sender: ServerEntry | undefined
     let reader: ServerEntry | undefined
-    for (const entry of config.servers) {
-      if (!entry.enabled) continue
+    for (const entry of agentServers(config)) {
       const reads = returnsSecrets(entry, config) || reachesSecrets(entry, config, context)
       const sends = sending.has(entry)
       const other = (reads && sender) || (sends && reader)

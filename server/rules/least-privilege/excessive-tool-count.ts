@@ -1,5 +1,6 @@
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { agentServers } from '../catalogues.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 const MOST_SERVERS = 10
@@ -27,18 +28,17 @@ export default defineRule({
   *file(config) {
     let servers = 0
     let tools = 0
-    for (const entry of config.servers) {
-      if (!entry.enabled) continue
+    const all = agentServers(config)
+    for (const entry of all) {
       servers++
       tools += countOf(entry, config)
       if (servers <= MOST_SERVERS && tools <= MOST_TOOLS) continue
-      const { length } = config.servers.filter(({ enabled }) => enabled)
       yield {
         at: entry.nameAt,
         message:
           tools > MOST_TOOLS
             ? `With server "${entry.name}" the agent is offered more than ${MOST_TOOLS} tools. Turn off the ones it does not need, or split the work between agents.`
-            : `This agent has ${length} servers. Turn off the ones it does not need, or split the work between agents.`,
+            : `This agent has ${all.length} servers. Turn off the ones it does not need, or split the work between agents.`,
       }
       return
     }

@@ -3,6 +3,7 @@ import type { ServerSwitch } from '../../knowledge/servers.ts'
 import type { Host } from '../../model/host.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { addSwitch, withPath } from '../addSwitch.ts'
+import { isCatalogue } from '../catalogues.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { type FieldRole, namesOf } from '../entryFields.ts'
 import { writingCredential } from '../impact.ts'
@@ -29,6 +30,7 @@ export default defineRule({
   },
 
   *server(entry, config) {
+    if (isCatalogue(config)) return
     const { bridged, restrictions } = entry.launch
     const url = entry.launch.url ?? bridged?.url
     const known = bridged ? bridged.known : entry.launch.known

@@ -3,6 +3,7 @@ import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import { addSwitch } from '../addSwitch.ts'
+import { isCatalogue } from '../catalogues.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { defineRule, type Examples, type Severity } from '../rule.ts'
 
@@ -26,6 +27,7 @@ export default defineRule({
   },
 
   *server(entry, config) {
+    if (isCatalogue(config)) return
     const { bridged, restrictions, broadeners, credentials } = entry.launch
     const known = bridged ? bridged.known : entry.launch.known
     const scopes = known ? scopesOf(known, entry.launch) : []
@@ -163,6 +165,12 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"db":{"command":"npx","args":["-y","@bytebase/dbhub@0.11.1","--readonly"]},"sentry":{"command":"npx","args":["-y","@sentry/mcp-server@0.24.0"]},"a":{"url":"https://mcp.acme.example/mcp"}}}',
+    },
+    // What a maker tells about a server: who uses it limits it.
+    {
+      host: 'registry',
+      file: 'server.json',
+      text: '{"$schema":"https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json","name":"com.supabase/mcp","description":"Supabase","version":"0.7.0","remotes":[{"type":"streamable-http","url":"https://mcp.supabase.com/mcp"}]}',
     },
     // Posting is off until somebody names a channel.
     { host: 'cursor', text: '{"mcpServers":{"slack":{"command":"npx","args":["-y","slack-mcp-server@1.1.24"]}}}' },
