@@ -42,7 +42,7 @@ export class HostFinder {
     const fromFolder = found ? path.slice(found.folder.length + 1) : ''
     const mapped = found && mappedHost(found.settings, fromFolder)
     // A host that is named but not read by this version is not guessed again from the file's name.
-    const hosts = mapped ? [mapped.host].filter((host) => host !== undefined) : readersOf(path, this.#home)
+    const hosts = mapped ? mapped.readers : readersOf(path, this.#home)
     const waivers = found?.settings.ignore.filter(({ matches }) => matches(fromFolder)) ?? []
     if (hosts.length === 0) return undefined
     return { hosts, file: relativeToFolders(path, this.folders), workspace: found?.settings, waivers }

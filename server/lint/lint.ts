@@ -61,7 +61,7 @@ export interface LintResult {
  * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
  * the same document makes it faster and changes nothing.
  *
- * In this order: rules that are off do not run; a severity from the settings stands for the rule's own and for what its
+ * In this order: rules that are off do not run, nor those about grants on a file that grants nothing; a severity from the settings stands for the rule's own and for what its
  * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
  * issuer's shape; rules that only raise (see `Rule.raise`) have their say where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
  * off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
@@ -77,7 +77,7 @@ export function lint(
   const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
   const inTests = isTestPath(source.file)
   const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
-  const active = rules.filter((rule) => overrideOf(rule) !== 'off')
+  const active = rules.filter((rule) => overrideOf(rule) !== 'off' && concerns(rule, config))
   const { reports, failures } = run(active, config, memo, context)
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
@@ -105,6 +105,13 @@ export function lint(
   )
   const usedWaivers = (settings.waivers ?? []).filter((one) => used.has(one))
   return { config, findings, suppressed, usedWaivers, failures }
+}
+
+/** Groups about what a server is granted, which a file that only describes one for others does not decide. */
+const ABOUT_GRANTS: ReadonlySet<string> = new Set(['least-privilege', 'combinations', 'identity'])
+
+function concerns({ meta }: Rule, { scope }: McpConfig): boolean {
+  return scope !== 'published' || !ABOUT_GRANTS.has(meta.group)
 }
 
 interface Run {

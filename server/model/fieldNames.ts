@@ -14,6 +14,7 @@ export const COMMON_NAMES: FieldNames = {
   envHeaders: [],
   bearer: [],
   bearerEnv: [],
+  secretNames: [],
   type: ['type'],
   disabled: undefined,
   cwd: [],

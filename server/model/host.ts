@@ -62,7 +62,8 @@ export interface HostSyntax {
 export interface HostFile {
   /** Glob with forward slashes; `~/` is the home of the user. */
   readonly glob: string
-  readonly scope: 'workspace' | 'user' | 'managed' | 'plugin'
+  /** `published`: describes a server for others to set up, who decide what it is granted. */
+  readonly scope: 'workspace' | 'user' | 'managed' | 'plugin' | 'published'
   /** What the file is about. One that may hold servers is `servers`, or `agent` where it describes a whole agent. */
   readonly holds: 'servers' | 'settings' | 'agent'
   /** The file belongs to another host, and this one reads it as well. */
@@ -101,6 +102,8 @@ export interface FieldNames {
   readonly bearer: readonly string[]
   /** Names of variables whose value is sent as a bearer token. */
   readonly bearerEnv: readonly string[]
+  /** Fields that name a secret which is kept elsewhere, at any depth. */
+  readonly secretNames: readonly string[]
   readonly type: readonly string[]
   /** The server is off when the field has this value. */
   readonly disabled: { readonly field: string; readonly when: boolean } | undefined

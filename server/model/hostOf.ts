@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
-import type { Host, HostFile, HostId } from './host.ts'
+import type { Format } from '../syntax/tree.ts'
+import { type Host, type HostFile, type HostId, holdsOf, type Mark } from './host.ts'
 import { HOSTS, hostById } from './hosts/index.ts'
 
 interface Pattern {
@@ -58,6 +59,37 @@ export function readersOf(path: string, home?: string): readonly Host[] {
 /** A host that somebody named, as it reads the file at this path; for a name of their own, as it reads its main file. */
 export function hostForFile(id: HostId, path: string, home?: string): Host | undefined {
   return patternsFor(path, home).find(({ host }) => host.id === id)?.host ?? hostById(id)
+}
+
+/**
+ * The same where the text can tell: for a name of their own, every way in which the host reads files of that kind, each
+ * with the mark that something stands where it looks, and last its main file. For `firstThatBelongs`.
+ */
+export function readersForFile(id: HostId, path: string): readonly Host[] {
+  const known = patternsFor(path, undefined).find(({ host }) => host.id === id)
+  if (known) return [known.host]
+  const main = hostById(id)
+  const ways = PATTERNS.filter(({ host, file }) => host.id === id && !file.borrowed).map(({ host }) => host)
+  const ofKind = ways.filter(({ syntax }) => KINDS[syntax.format].test(path))
+  return [...ofKind.map((host) => named(host, path, marksOf(host))), ...(main ? [named(ofKind[0] ?? main, path)] : [])]
+}
+
+const KINDS: Readonly<Record<Format, RegExp>> = {
+  json: /\.jsonc?$/i,
+  jsonc: /\.(?:jsonc?|code-workspace)$/i,
+  toml: /\.toml$/i,
+  yaml: /\.ya?ml$/i,
+  frontmatter: /\.md$/i,
+}
+
+function named(host: Host, path: string, onlyWith?: readonly Mark[]): Host {
+  const scope = host.file?.scope === 'published' ? 'published' : 'workspace'
+  return { ...host, file: { glob: path, scope, holds: holdsOf(host), ...(onlyWith && { onlyWith }) } }
+}
+
+function marksOf({ file, serversPath, furtherServersPaths }: Host): readonly Mark[] {
+  const places = [serversPath, ...furtherServersPaths].filter((path) => path.length > 0)
+  return [...(file?.onlyWith ?? []), ...places.map((at) => [{ at }])]
 }
 
 function patternsFor(path: string, home: string | undefined): readonly Pattern[] {

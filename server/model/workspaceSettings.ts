@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter } from 'yaml'
 import type { Host, HostId } from './host.ts'
-import { hostForFile } from './hostOf.ts'
+import { hostForFile, readersForFile } from './hostOf.ts'
 import { type HostMapping, readHosts } from './settings/hostMappings.ts'
 import { eachKey, isNothing, type Report, rangeOf, readText, readTexts, readWord, suggest } from './settings/nodes.ts'
 import { readDocument } from './settings/readDocument.ts'
@@ -70,13 +70,17 @@ export function readWorkspaceSettings(text: string, ruleIds?: readonly string[])
   return { ...found, problems: problems.sort((a, b) => a.start - b.start) }
 }
 
+export interface MappedHost {
+  readonly id: HostId
+  readonly host: Host | undefined
+  /** The ways in which the host may read the file, see `readersForFile`. */
+  readonly readers: readonly Host[]
+}
+
 /** What `hosts:` says about a file; the first match wins. `host` is undefined for one this version does not read yet. */
-export function mappedHost(
-  settings: WorkspaceSettings,
-  path: string,
-): { readonly id: HostId; readonly host: Host | undefined } | undefined {
+export function mappedHost(settings: WorkspaceSettings, path: string): MappedHost | undefined {
   const mapping = settings.hosts.find(({ matches }) => matches(path))
-  return mapping && { id: mapping.host, host: hostForFile(mapping.host, path) }
+  return mapping && { id: mapping.host, host: hostForFile(mapping.host, path), readers: readersForFile(mapping.host, path) }
 }
 
 type Found = { -readonly [Key in keyof Omit<WorkspaceSettings, 'problems'>]: WorkspaceSettings[Key] }

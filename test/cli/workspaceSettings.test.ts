@@ -24,7 +24,7 @@ hosts:
   })
 
   it('knows a host that this version does not read yet', () => {
-    expect(mappedHost(settings, 'jan/config.toml')).toEqual({ id: 'jan', host: undefined })
+    expect(mappedHost(settings, 'jan/config.toml')).toEqual({ id: 'jan', host: undefined, readers: [] })
   })
 
   it('names the place of a host nobody knows, and keeps the others', () => {

@@ -9,7 +9,7 @@ export interface HostOfFile {
   readonly id: HostId
   /** Undefined: this version does not read files of this host yet. */
   readonly host: Host | undefined
-  /** Hosts it may be of by its name; for some names the text has to tell. Empty: somebody said whose it is. */
+  /** Hosts it may be of, or ways in which one may read it; for some the text has to tell. */
   readonly readers: readonly Host[]
 }
 
@@ -17,7 +17,7 @@ export interface HostOfFile {
 export function hostOfFile(file: string, findSettings: FindSettings): HostOfFile | undefined {
   const settings = findSettings(path.dirname(file))
   const mapped = settings && mappedHost(settings.settings, pathFrom(settings, file))
-  if (mapped) return { ...mapped, readers: [] }
+  if (mapped) return mapped
   // In a pattern "any character" leaves out line breaks, and a folder may be called one.
   const readers = readersOf(file.replace(/[\n\r\u2028\u2029]/g, '_'), homedir())
   const [host] = readers

@@ -91,7 +91,7 @@ export function runLint(request: LintRequest): LintRun {
       errors.push(`"${shown(file)}" ${source.reason}.`)
       return []
     }
-    const host = readers.length > 0 ? firstThatBelongs(readers, source.text) : found.host
+    const host = firstThatBelongs(readers, source.text)
     if (!host) {
       if (given !== undefined) errors.push(withoutHost(given))
       return []

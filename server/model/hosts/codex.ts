@@ -32,6 +32,7 @@ export const codex: Host = {
     envHeaders: ['env_http_headers'],
     bearer: ['bearer_token'],
     bearerEnv: ['bearer_token_env_var'],
+    secretNames: ['bearer_token_env_var'],
     type: [],
     disabled: { field: 'enabled', when: false },
     cwd: ['cwd'],

@@ -50,9 +50,10 @@ export const copilotCloudAgent: Host = {
   unknownKeys: 'ignored',
   reservedNames: [],
   nameProblem: undefined,
+  // A variable of a local server may also be given by the bare name of the secret.
   interpolation: {
     pattern:
-      '\\$COPILOT_MCP_\\w+|\\$\\{COPILOT_MCP_\\w+(?::-[^}]{0,200})?\\}|\\$\\{\\{\\s{0,3}(?:secrets|vars)\\.COPILOT_MCP_\\w+\\s{0,3}\\}\\}',
+      '\\$?COPILOT_MCP_\\w+|\\$\\{COPILOT_MCP_\\w+(?::-[^}]{0,200})?\\}|\\$\\{\\{\\s{0,3}(?:secrets|vars)\\.COPILOT_MCP_\\w+\\s{0,3}\\}\\}',
     expandedIn: ['env', 'headers'],
     env: (name) => `\${{ secrets.COPILOT_MCP_${name.replace(/^COPILOT_MCP_/, '')} }}`,
     input: undefined,

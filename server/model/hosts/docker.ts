@@ -12,13 +12,13 @@ export const docker: Host = {
     { glob: '~/.docker/mcp/catalogs/*.yaml', scope: 'user', holds: 'servers' },
     {
       glob: '**/*catalog*.{yaml,yml}',
-      scope: 'workspace',
+      scope: 'published',
       holds: 'servers',
       onlyWith: [[{ at: ['registry', '*', 'image'] }], [{ at: ['registry', '*', 'remote', 'url'] }]],
     },
     {
       glob: '**/server.yaml',
-      scope: 'workspace',
+      scope: 'published',
       holds: 'servers',
       onlyWith: [
         [{ at: ['image'] }, { at: ['about'] }, { at: ['meta'] }],
@@ -38,6 +38,7 @@ export const docker: Host = {
     command: [],
     args: ['command'],
     passedEnv: ['secrets'],
+    secretNames: ['secret'],
     url: [],
     headers: [],
   },

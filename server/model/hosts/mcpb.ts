@@ -12,7 +12,7 @@ export const mcpb: Host = {
   files: [
     {
       glob: '**/manifest.json',
-      scope: 'workspace',
+      scope: 'published',
       holds: 'servers',
       onlyWith: [
         [{ at: ['manifest_version'] }, { at: ['server', 'mcp_config'] }],

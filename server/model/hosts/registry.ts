@@ -14,7 +14,7 @@ export const registry: Host = {
   files: [
     {
       glob: '**/server.json',
-      scope: 'workspace',
+      scope: 'published',
       holds: 'servers',
       onlyWith: [[{ at: ['$schema'], text: 'https://static.modelcontextprotocol.io/schemas/*' }]],
     },

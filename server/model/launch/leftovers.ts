@@ -41,7 +41,8 @@ function inString(node: StringNode, path: Path, { tree, byName }: Sweep): readon
   const span = contentSpan(tree, node.span)
   const name = String(path.findLast((step) => typeof step === 'string') ?? '')
   const named: Named = { where: 'elsewhere', name, nameAt: { span, path } }
-  if (byName && typeof path.at(-1) === 'string') return fieldCredentials(tree, byName, named, { text: node.value, span, path })
+  const isOwnKey = typeof path.at(-1) === 'string' && !byName?.names.secretNames.includes(name)
+  if (byName && isOwnKey) return fieldCredentials(tree, byName, named, { text: node.value, span, path })
   // Of two equal keys a path names the second, so the place comes from the node.
   return matchCredentials(node.value).map(({ kind, start, end }) => ({
     ...named,
