@@ -5,7 +5,6 @@ import type { FileContext } from './rule.ts'
 /** Whose servers the settings of a host are about, where that is not the host itself. */
 const SERVERS_OF: Readonly<Record<HostId, readonly HostId[]>> = {
   'claude-code-settings': ['claude-code'],
-  'copilot-cloud-agent': ['copilot-cloud-agent', 'copilot-cli'],
   gemini: ['gemini', 'gemini-extension'],
 }
 
