@@ -36,8 +36,8 @@ function isSaidByEditor(finding: Finding, { config, document }: Analysis, { chec
   if (rule !== 'config-parse-error') return isReportedByVscode(finding, config)
   const kinds = config.tree.problems.filter(({ span: { start } }) => start === span.start).map(({ kind }) => kind)
   if (kinds.includes('comment')) return document.languageId !== 'jsonc'
-  // Depth is a limit of ours.
-  return !kinds.includes('too-deep')
+  // Depth and length are limits of ours.
+  return !kinds.includes('too-deep') && !kinds.includes('too-large')
 }
 
 function toDiagnostic(finding: Finding, { document }: Analysis, abilities: Abilities): Diagnostic {

@@ -9,7 +9,9 @@ export interface BrokenPlaces {
 }
 
 export function brokenPlaces(problems: readonly SyntaxProblem[]): BrokenPlaces {
-  const spans = problems.flatMap(({ kind, span }) => (kind === 'invalid' || kind === 'too-deep' ? [span] : []))
+  const spans = problems.flatMap(({ kind, span }) =>
+    kind === 'invalid' || kind === 'too-deep' || kind === 'too-large' ? [span] : [],
+  )
   return {
     any: spans.length > 0,
     touch: ({ start, end }) => spans.some((span) => span.start <= end && span.end >= start),

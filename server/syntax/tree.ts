@@ -48,9 +48,12 @@ export interface PrimitiveNode {
 
 export type SyntaxNode = ObjectNode | ArrayNode | StringNode | PrimitiveNode
 
-/** What the parser met; whether it is an error depends on the host (`comment`, `trailing-comma`). */
+/**
+ * What the parser met; whether it is an error depends on the host (`comment`, `trailing-comma`). `too-deep` and `too-large`
+ * are limits of ours.
+ */
 export interface SyntaxProblem {
-  readonly kind: 'invalid' | 'comment' | 'trailing-comma' | 'too-deep' | 'duplicate-key'
+  readonly kind: 'invalid' | 'comment' | 'trailing-comma' | 'too-deep' | 'too-large' | 'duplicate-key'
   /** One sentence without a full stop's worth of context: "A comma is missing here." */
   readonly message: string
   readonly span: Span

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse } from '../../server/syntax/parse.ts'
+import { MAX_CHARS, parse } from '../../server/syntax/parse.ts'
 import type { Format } from '../../server/syntax/tree.ts'
 import { expectSound, readEveryPrefix, readInTime } from './everyPrefix.ts'
 import { HOSTILE } from './hostileTexts.ts'
@@ -117,5 +117,31 @@ describe('a hostile text', () => {
       ['yaml', '- '.repeat(100_000)],
     ] as const)
       expect(parse(text, format)).toMatchObject({ root: undefined, problems: [{ kind: 'too-deep' }] })
+  })
+})
+
+describe('a long text', () => {
+  const FILES: readonly (readonly [format: Format, open: string, line: string, close: string])[] = [
+    ['json', '{\n', '  "key": "some value of a common length",\n', '  "end": 1\n}\n'],
+    ['toml', '', '[[servers]]\ncommand = "some value of a common length"\nargs = ["-y", "x"]\n', '[end]\n'],
+    ['yaml', 'servers:\n', '  - command: some value of a common length\n    args: ["-y", x]\n', 'end: 1\n'],
+    ['frontmatter', '---\nservers:\n', '  - command: some value of a common length\n', 'end: 1\n---\n'],
+  ]
+  const ofLength = (length: number, [, open, line, close]: (typeof FILES)[number]): string =>
+    open + line.repeat(Math.floor((length - open.length - close.length) / line.length)) + close
+
+  it.each(FILES)('of %s is read to its end in time', (...file) => {
+    const text = ofLength(MAX_CHARS[file[0]], file)
+    const { root } = readInTime(text, file[0])
+    expect(root?.kind === 'object' && root.members.at(-1)?.key).toBe('end')
+  })
+
+  it.each(FILES)('of 10 MB of %s is refused at once, and says what to do', (...file) => {
+    const tree = readInTime(ofLength(10_000_000, file), file[0])
+    expect(tree.root).toBeUndefined()
+    expect(tree.problems).toMatchObject([
+      { kind: 'too-large', message: expect.stringMatching(/is not checked\. Remove from it/) },
+    ])
+    expectSound(tree)
   })
 })

@@ -30,6 +30,8 @@ export default defineRule({
     for (const problem of problems) {
       const { kind } = problem
       if (kind === 'invalid' || kind === 'too-deep') yield syntaxError(problem, config)
+      // The host may well read it.
+      if (kind === 'too-large') yield { at: { span: problem.span, path: [] }, message: problem.message, severity: 'info' }
       // Of the names of servers duplicate-server-key speaks.
       if (kind === 'duplicate-key' && !takesRepetition && !names.has(problem.span.start)) yield syntaxError(problem, config)
     }
