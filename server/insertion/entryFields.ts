@@ -12,7 +12,7 @@ export interface EntryFields {
 
 /** Finds the entry and its fields; refuses where an edit by position could hit something else than what the host reads. */
 export function findFields(config: McpConfig, server: string): EntryFields | Refusal {
-  const problem = config.tree.problems.find(({ kind }) => kind === 'invalid' || kind === 'too-deep')
+  const problem = config.tree.problems.find(({ kind }) => kind === 'invalid' || kind === 'too-deep' || kind === 'too-large')
   if (problem) return refuse(`Line ${lineAt(config.tree, problem.span.start)} has a syntax error. Correct it first.`)
 
   const entries = config.servers.filter(({ name }) => name === server)
@@ -22,6 +22,9 @@ export function findFields(config: McpConfig, server: string): EntryFields | Ref
     repeatedName(config, entry) ??
     (entries.length > 1 ? `There are ${entries.length} servers "${server}" in this file.` : undefined)
   if (twice) return refuse(`${twice} Keep one first.`)
+
+  const form = otherForm(config, server)
+  if (form) return refuse(form)
 
   const { members } = entry.node
   const repeated = members.find(({ key }, index) => members.findIndex((other) => other.key === key) !== index)
@@ -40,6 +43,18 @@ export function findFields(config: McpConfig, server: string): EntryFields | Ref
     command: { ...command, value: command.value },
     args: args?.value?.kind === 'array' ? { ...args, value: args.value } : undefined,
   }
+}
+
+/** Why the entry has another form than the one recording writes: a text and a list beside it, in JSON. */
+function otherForm({ host, tree }: McpConfig, server: string): string | undefined {
+  if (host.file?.scope === 'published') return `Nothing starts server "${server}" from this file, which describes it for others.`
+  const byHand = 'Put "scopelight proxy --" in front of the command by hand.'
+  const { command, args, commandIsList } = host.names
+  if (commandIsList) return `${host.name} has program and arguments of server "${server}" in one list. ${byHand}`
+  if (tree.format !== 'json' && tree.format !== 'jsonc') return `Server "${server}" stands in a file that is no JSON. ${byHand}`
+  return command.includes('command') && args.includes('args')
+    ? undefined
+    : `${host.name} does not start server "${server}" from "command" and "args". ${byHand}`
 }
 
 /** Names of the variables an entry sets, each once. */

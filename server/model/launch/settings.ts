@@ -82,5 +82,8 @@ export function shapeOf(value: string, host: Host): Setting['shape'] {
 /** Whether this host puts something else in place of a part of the value. */
 function expands(host: Host, value: string): boolean {
   const { pattern } = host.interpolation
-  return pattern !== undefined && new RegExp(pattern).test(value)
+  const found = pattern === undefined ? undefined : new RegExp(pattern).exec(value)?.[0]
+  if (found === undefined) return false
+  // A password may hold a dollar sign: without braces the name is written as variables are, or is all there is.
+  return !/^\$[A-Za-z_]/.test(found) || /^\$[A-Z_][A-Z0-9_]+$/.test(found) || found === value.trim()
 }

@@ -1,0 +1,68 @@
+import { memberOf } from '../syntax/find.ts'
+import type { McpConfig, ServerEntry } from './mcpConfig.ts'
+import { type Text, textOf } from './place.ts'
+
+/** A file of variables that an entry names. */
+export interface EnvironmentFile {
+  /** As the file says it. */
+  readonly at: Text
+  /** As facts are asked for; undefined where it holds a reference nobody can follow here. */
+  readonly path: string | undefined
+}
+
+/** The paths whose facts rules ask for: the file itself, and the files of variables its entries name. */
+export function pathsOfInterest(config: McpConfig): readonly string[] {
+  const named = mayNameFiles(config) ? config.servers.flatMap((entry) => environmentFilesOf(entry, config)) : []
+  return [...new Set([config.file, ...named.flatMap(({ path }) => path ?? [])])]
+}
+
+/** A look at the text tells whether the entries have to be taken apart at all. */
+function mayNameFiles({ tree, host }: McpConfig): boolean {
+  return /env-?file/i.test(tree.text) || host.names.envFile.some((field) => tree.text.includes(field))
+}
+
+/** `envFile` as this host spells it, and `--env-file` of containers, Node and uv. */
+export function environmentFilesOf({ node, path, launch }: ServerEntry, config: McpConfig): readonly EnvironmentFile[] {
+  const fields = config.host.names.envFile.flatMap(
+    (field) => textOf(config.tree, memberOf(node, field)?.value, [...path, field]) ?? [],
+  )
+  const options = launch.args.flatMap(({ flag, kind, text, value }) =>
+    flag !== undefined && OPTION.test(flag) && (kind !== 'flag' || text !== flag) ? [value] : [],
+  )
+  return [...fields, ...options].filter(({ text }) => text !== '').map((at) => ({ at, path: pathOf(at.text, config.file) }))
+}
+
+const OPTION = /^--env-?file$/i
+/** Longer texts are no paths. */
+const MAX_CHARS = 1_000
+
+/** Relative to what the file's own name is relative to. */
+function pathOf(text: string, file: string): string | undefined {
+  if (text.length > MAX_CHARS) return undefined
+  const slashes = text.replaceAll('\\', '/')
+  const home = /^(?:~|\$HOME|\$\{HOME\}|\$\{userHome\}|\$\{env:HOME\})\//.exec(slashes)?.[0]
+  if (home !== undefined) return plain(slashes.slice(home.length), '~/')
+  const folder = /^\$\{workspace(?:Folder|Root)\}\//.exec(slashes)?.[0] ?? ''
+  const rest = slashes.slice(folder.length)
+  if (/^(?:\/|[A-Za-z]:\/)/.test(rest)) return plain(rest, '')
+  return plain(rest, workspaceOf(file))
+}
+
+function plain(rest: string, before: string): string | undefined {
+  if (/[$%{}<>*]/.test(rest)) return undefined
+  const steps: string[] = []
+  const all = `${before}${rest}`
+  for (const step of all.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..' && steps.at(-1) !== '~') steps.pop()
+    else if (step !== '.' && (step !== '' || steps.length === 0)) steps.push(step)
+  }
+  return steps.join('/')
+}
+
+/** The folder a host takes for the workspace: the one its own folder (`.vscode`, `.cursor`) lies in, with a slash. */
+function workspaceOf(file: string): string {
+  const folders = file.split('/').slice(0, -1)
+  const own = folders.findIndex((name, at) => (at > 0 || folders[0] !== '~' ? /^\.[^.]/.test(name) : false))
+  const above = own < 0 ? folders : folders.slice(0, own)
+  return above.map((name) => `${name}/`).join('')
+}
