@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { hostById } from '../../server/model/hosts/index.ts'
+import { readMcpConfig } from '../../server/model/mcpConfig.ts'
+import { pathsOfInterest } from '../../server/model/pathsOfInterest.ts'
+import { parse } from '../../server/syntax/parse.ts'
+
+function pathsOf(servers: unknown, file = '.vscode/mcp.json', id = 'vscode'): readonly string[] {
+  const host = hostById(id)
+  if (!host) throw new Error(`no host ${id}`)
+  return pathsOfInterest(readMcpConfig(parse(JSON.stringify({ servers, mcpServers: servers }), host.syntax.format), host, file))
+}
+
+it('asks for the file itself', () => {
+  expect(pathsOf({ a: { command: '/opt/a', env: { ENV_FILE: 'x' } } })).toEqual(['.vscode/mcp.json'])
+})
+
+it.each([
+  ['${workspaceFolder}/.env', '.env'],
+  ['.env', '.env'],
+  ['./a/../b/.env', 'b/.env'],
+  ['../.env', '../.env'],
+  ['/etc/a.env', '/etc/a.env'],
+  ['C:\\a\\.env', 'C:/a/.env'],
+  ['~/.env', '~/.env'],
+  ['${userHome}/a/.env', '~/a/.env'],
+])('asks for the file of variables "%s" as "%s"', (envFile, path) => {
+  expect(pathsOf({ a: { command: '/opt/a', envFile } })).toEqual(['.vscode/mcp.json', path])
+})
+
+it.each(['${input:file}', '${env:DIR}/.env', '', '%APPDATA%/.env', '<file>'])(
+  'asks for nothing where "%s" cannot be followed',
+  (envFile) => {
+    expect(pathsOf({ a: { command: '/opt/a', envFile } })).toEqual(['.vscode/mcp.json'])
+  },
+)
+
+it('takes the folder above the folder of the host for the workspace', () => {
+  expect(pathsOf({ a: { command: '/opt/a', envFile: '${workspaceFolder}/.env' } }, 'api/.vscode/mcp.json')).toEqual([
+    'api/.vscode/mcp.json',
+    'api/.env',
+  ])
+})
+
+it.each([
+  ['docker', ['run', '-i', '--env-file', '.env', 'acme/a']],
+  ['docker', ['run', '-i', '--env-file=.env', 'acme/a']],
+  ['node', ['--env-file=.env', 'a.js']],
+  ['uv', ['run', '--env-file', '.env', 'a.py']],
+])('finds the option of %s %j', (command, args) => {
+  expect(pathsOf({ a: { command, args } }, '.cursor/mcp.json', 'cursor')).toEqual(['.cursor/mcp.json', '.env'])
+})
