@@ -1,4 +1,5 @@
 import { toJson } from '../find.ts'
+import { ImpossiblePatch } from '../impossiblePatch.ts'
 import type { Json } from '../patch.ts'
 import type { ArrayNode, ObjectNode, Path, StringNode, SyntaxNode } from '../tree.ts'
 import { addToDotted, addToList, addToTable } from './addToTable.ts'
@@ -23,7 +24,7 @@ export function setStep(state: State, path: Path, value: Json): Outcome {
 }
 
 function setRoot({ root }: State, value: Json): Outcome {
-  if (!isObject(value)) throw new Error('A TOML file is a table.')
+  if (!isObject(value)) throw new ImpossiblePatch('A TOML file is a table.')
   return { edits: [], next: merged(root, [], value) }
 }
 

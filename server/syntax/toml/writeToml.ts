@@ -1,3 +1,4 @@
+import { ImpossiblePatch } from '../impossiblePatch.ts'
 import type { Json } from '../patch.ts'
 import { writeKey, writeString } from './keys.ts'
 
@@ -21,7 +22,7 @@ export function writeValue(value: Json): string {
   if (typeof value === 'string') return writeString(value)
   if (typeof value === 'number') return writeNumber(value)
   if (typeof value === 'boolean') return String(value)
-  if (value === null) throw new Error('TOML has no null.')
+  if (value === null) throw new ImpossiblePatch('TOML has no null.')
   if (Array.isArray(value)) return `[${value.map((item: Json) => writeValue(item)).join(', ')}]`
   const members = Object.entries(value).map(([key, member]) => writeStatement(key, member))
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
