@@ -81,8 +81,9 @@ function readValue(reader: Reader, indent: number, isMember: boolean): SyntaxNod
   /** Up to here no key follows the anchors and tags: a line may hold thousands. */
   let asked = 0
   for (;;) {
-    if (skipSpace(reader)) isFresh = true
-    if (reader.at >= reader.end || (isFresh && !isInside(reader, indent, isMember))) {
+    const crossed = skipSpace(reader)
+    isFresh ||= crossed
+    if (reader.at >= reader.end || (crossed && !isInside(reader, indent, isMember))) {
       reader.at = end
       return define(reader, properties, emptyNode(reader, end, properties), before)
     }
@@ -214,7 +215,7 @@ function readMember(reader: Reader, column: number): Member | undefined {
   const start = reader.at
   if (isIndicator(reader, start, '-')) {
     fail(reader, 'A list item stands here among keys.', { start, end: start + 1 })
-    readList(reader, column, column - 1)
+    readList(reader, column, column)
     return undefined
   }
   if (isIndicator(reader, start, '?')) return readExplicitMember(reader, column)
@@ -227,8 +228,9 @@ function readMember(reader: Reader, column: number): Member | undefined {
   }
   const keyStart = reader.at
   const key = define(reader, properties, readKey(reader, colon, properties), before)
-  const keySpan = { start: keyStart, end: reader.at }
-  const name = keyText(reader, key, keyStart, reader.at)
+  // A broken one may have taken more.
+  const keySpan = { start: keyStart, end: Math.min(reader.at, colon ?? reader.at) }
+  const name = keyText(reader, key, keyStart, keySpan.end)
   if (colon === undefined) {
     fail(reader, 'A colon and a value are missing after this.', keySpan)
     reader.at = lineEndOf(reader, reader.at)

@@ -16,7 +16,7 @@ export function readFlow(reader: Reader, indent: number): SyntaxNode {
   const end = readElements(reader, indent, isMap, items, members)
   reader.depth--
   if (end === undefined) fail(reader, `This "${isMap ? '{' : '['}" is not closed.`, { start, end: start + 1 })
-  const span = { start, end: end ?? endOfLast(reader, start + 1) }
+  const span = { start, end: end ?? endOfLast(reader, items.at(-1)?.span.end ?? members.at(-1)?.span.end ?? start + 1) }
   if (!isMap) return { kind: 'array', span, items }
   noteDuplicates(reader, members)
   return {

@@ -51,13 +51,13 @@ export function plainKeyEnd(reader: Reader, start: number): number | undefined {
 /** `[a, b]: c`, on one line. */
 function afterBrackets(reader: Reader, start: number): number | undefined {
   const { text, end } = reader
-  let open = 0
+  const open: string[] = []
   for (let at = start; at < end && text[at] !== '\n'; at++) {
     const char = text[at]
-    if (char === '[' || char === '{') open++
+    if (char === '[' || char === '{') open.push(char === '[' ? ']' : '}')
     else if (char === ']' || char === '}') {
-      open--
-      if (open > 0) continue
+      if (open.pop() !== char) return undefined
+      if (open.length > 0) continue
       const colon = skip(reader, at + 1)
       return isColon(reader, colon) ? colon : undefined
     } else if ((char === '"' || char === "'") && ' \t,[{:'.includes(text.charAt(at - 1))) {
