@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { hostById } from '../../server/model/hosts/index.ts'
 import { readMcpConfig } from '../../server/model/mcpConfig.ts'
-import { pathsOfInterest } from '../../server/model/pathsOfInterest.ts'
+import { environmentFilesOf, pathsOfInterest } from '../../server/model/pathsOfInterest.ts'
 import { parse } from '../../server/syntax/parse.ts'
 
 function pathsOf(servers: unknown, file = '.vscode/mcp.json', id = 'vscode'): readonly string[] {
@@ -48,4 +48,20 @@ it.each([
   ['uv', ['run', '--env-file', '.env', 'a.py']],
 ])('finds the option of %s %j', (command, args) => {
   expect(pathsOf({ a: { command, args } }, '.cursor/mcp.json', 'cursor')).toEqual(['.cursor/mcp.json', '.env'])
+})
+
+it('knows a file of the workspace from one outside of it', () => {
+  const host = hostById('vscode')
+  if (!host) throw new Error('no host vscode')
+  const servers = Object.fromEntries(
+    ['.env', '../.env', '/etc/a.env', '~/a.env', '${workspaceFolder}/b/.env'].map((envFile) => [
+      envFile,
+      { command: '/opt/a', envFile },
+    ]),
+  )
+  for (const file of ['.vscode/mcp.json', '../api/.vscode/mcp.json']) {
+    const config = readMcpConfig(parse(JSON.stringify({ servers }), 'json'), host, file)
+    const inside = config.servers.filter((entry) => environmentFilesOf(entry, config)[0]?.inWorkspace).map(({ name }) => name)
+    expect(inside).toEqual(['.env', '${workspaceFolder}/b/.env'])
+  }
 })
