@@ -8,6 +8,8 @@ export interface EnvironmentFile {
   readonly at: Text
   /** As facts are asked for; undefined where it holds a reference nobody can follow here. */
   readonly path: string | undefined
+  /** It lies in the workspace of the configuration, as far as its path says. */
+  readonly inWorkspace: boolean
 }
 
 /** The paths whose facts rules ask for: the file itself, and the files of variables its entries name. */
@@ -29,7 +31,13 @@ export function environmentFilesOf({ node, path, launch }: ServerEntry, config: 
   const options = launch.args.flatMap(({ flag, kind, text, value }) =>
     flag !== undefined && OPTION.test(flag) && (kind !== 'flag' || text !== flag) ? [value] : [],
   )
-  return [...fields, ...options].filter(({ text }) => text !== '').map((at) => ({ at, path: pathOf(at.text, config.file) }))
+  const workspace = workspaceOf(config.file)
+  return [...fields, ...options]
+    .filter(({ text }) => text !== '')
+    .map((at) => {
+      const path = pathOf(at.text, workspace)
+      return { at, path, inWorkspace: path !== undefined && isWithin(path, workspace) }
+    })
 }
 
 const OPTION = /^--env-?file$/i
@@ -37,7 +45,7 @@ const OPTION = /^--env-?file$/i
 const MAX_CHARS = 1_000
 
 /** Relative to what the file's own name is relative to. */
-function pathOf(text: string, file: string): string | undefined {
+function pathOf(text: string, workspace: string): string | undefined {
   if (text.length > MAX_CHARS) return undefined
   const slashes = text.replaceAll('\\', '/')
   const home = /^(?:~|\$HOME|\$\{HOME\}|\$\{userHome\}|\$\{env:HOME\})\//.exec(slashes)?.[0]
@@ -45,7 +53,12 @@ function pathOf(text: string, file: string): string | undefined {
   const folder = /^\$\{workspace(?:Folder|Root)\}\//.exec(slashes)?.[0] ?? ''
   const rest = slashes.slice(folder.length)
   if (/^(?:\/|[A-Za-z]:\/)/.test(rest)) return plain(rest, '')
-  return plain(rest, workspaceOf(file))
+  return plain(rest, workspace)
+}
+
+function isWithin(path: string, workspace: string): boolean {
+  if (workspace === '') return !/^(?:\/|~\/|\.\.\/|[A-Za-z]:\/)/.test(path)
+  return path.startsWith(workspace)
 }
 
 function plain(rest: string, before: string): string | undefined {

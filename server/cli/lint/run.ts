@@ -5,9 +5,11 @@ import type { Suppressed } from '../../lint/suppress.ts'
 import { firstThatBelongs } from '../../model/belongs.ts'
 import type { Host, HostId } from '../../model/host.ts'
 import { type McpConfig, readMcpConfig } from '../../model/mcpConfig.ts'
+import { pathsOfInterest } from '../../model/pathsOfInterest.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
 import { parse } from '../../syntax/parse.ts'
+import { factsOf } from '../../workspace/factsOf.ts'
 import { collectFiles, type FoundFile, withoutHost } from './collectFiles.ts'
 import { isAtLeast } from './isFailure.ts'
 import { readText } from './readText.ts'
@@ -109,6 +111,7 @@ export function runLint(request: LintRequest): LintRun {
 
   const use = new WaiverUse()
   const configs = read.map(({ config }) => config)
+  const facts = factsOf(configs.flatMap(pathsOfInterest), cwd)
   const files = read.map(({ file, host, id, text, config }, at): LintedFile => {
     const { settings, trusted } = settingsOf(findSettings, file, request.persona)
     const context: FileContext = {
@@ -116,7 +119,7 @@ export function runLint(request: LintRequest): LintRun {
       today: request.today,
       trusted,
       ruleIds: RULE_IDS,
-      workspace: { configs: configs.filter((one) => one !== config), facts: new Map() },
+      workspace: { configs: configs.filter((one) => one !== config), facts },
     }
     const linted = lint({ file: shown(file), text }, host, RULES, settings, undefined, context)
     for (const { rule } of linted.failures)

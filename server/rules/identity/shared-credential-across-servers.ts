@@ -31,31 +31,33 @@ export default defineRule({
       if (report) yield report
     }
     // Each file of the workspace says it for itself, so that it is seen wherever one looks.
-    const elsewhere = new Map<string, Holder>()
-    for (const other of workspace.configs) {
-      if (other.scope === 'user' || other.file === config.file) continue
-      for (const entry of other.servers) remember(entry, other, elsewhere)
-    }
-    if (elsewhere.size === 0) return
+    const others = workspace.configs.filter(({ scope, file }) => scope !== 'user' && file !== config.file).map(holdersOf)
     const told = new Set<string>()
     for (const entry of config.servers) {
-      const shared = usesOf(entry, config).find(({ key, identity }) => {
-        const holder = elsewhere.get(key)
+      for (const { key, identity, use } of usesOf(entry, config)) {
         // What another server of this file holds too is said already.
-        return (
-          holder !== undefined &&
-          !holder.identities.has(identity) &&
-          (holders.get(key)?.identities.size ?? 0) < 2 &&
-          !told.has(key)
-        )
-      })
-      const holder = shared && elsewhere.get(shared.key)
-      if (!shared || !holder) continue
-      told.add(shared.key)
-      yield { at: shared.use.at, message: messageFor(entry, shared.use, `"${holder.server}" in "${holder.file}"`) }
+        if (told.has(key) || (holders.get(key)?.identities.size ?? 0) > 1) continue
+        const holder = others.map((one) => one.get(key)).find((one) => one !== undefined && !one.identities.has(identity))
+        if (!holder) continue
+        told.add(key)
+        yield { at: use.at, message: messageFor(entry, use, `"${holder.server}" in "${holder.file}"`) }
+        break
+      }
     }
   },
 })
+
+/** Worked out once for a configuration, however many others are compared with it. */
+const HOLDERS = new WeakMap<McpConfig, ReadonlyMap<string, Holder>>()
+
+function holdersOf(config: McpConfig): ReadonlyMap<string, Holder> {
+  const known = HOLDERS.get(config)
+  if (known) return known
+  const holders = new Map<string, Holder>()
+  for (const entry of config.servers) remember(entry, config, holders)
+  HOLDERS.set(config, holders)
+  return holders
+}
 
 interface Holder {
   readonly server: string

@@ -24,9 +24,9 @@ export default defineRule({
 
   *file(config, { workspace }) {
     for (const entry of config.servers) {
-      for (const { at, path } of environmentFilesOf(entry, config)) {
+      for (const { at, path, inWorkspace } of environmentFilesOf(entry, config)) {
         const facts = path === undefined ? undefined : workspace.facts.get(path)
-        const exposure = facts && path !== undefined ? exposureOf(facts, path) : undefined
+        const exposure = facts && exposureOf(facts, inWorkspace)
         if (!exposure) continue
         yield {
           at,
@@ -48,9 +48,8 @@ interface Exposure {
 
 const READABLE_BY_OTHERS = 0o004
 
-function exposureOf({ exists, tracked, ignored, mode }: FileFacts, path: string): Exposure | undefined {
+function exposureOf({ exists, tracked, ignored, mode }: FileFacts, isInside: boolean): Exposure | undefined {
   if (!exists) return undefined
-  const isInside = !/^(?:\/|~\/|\.\.\/|[A-Za-z]:\/)/.test(path)
   if (isInside && tracked)
     return {
       severity: 'medium',
