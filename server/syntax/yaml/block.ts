@@ -80,8 +80,10 @@ function readValue(reader: Reader, indent: number, isMember: boolean): SyntaxNod
   let isFresh = indent < 0
   /** Up to here no key follows the anchors and tags: a line may hold thousands. */
   let asked = 0
+  let isBehindProperty = false
   for (;;) {
     const crossed = skipSpace(reader)
+    if (crossed) isBehindProperty = false
     isFresh ||= crossed
     if (reader.at >= reader.end || (crossed && !isInside(reader, indent, isMember))) {
       reader.at = end
@@ -94,10 +96,13 @@ function readValue(reader: Reader, indent: number, isMember: boolean): SyntaxNod
       asked = lineEndOf(reader, reader.at)
     }
     properties = readProperty(reader, properties)
+    isBehindProperty = true
     end = reader.at
   }
   if (isFresh) checkTabs(reader)
-  const node = isFresh || !isMember ? readBlockCollection(reader, indent, isFresh) : readMisplacedCollection(reader, indent)
+  const isInLine = isMember && !isFresh
+  const isMisplaced = isInLine || (isBehindProperty && isIndicator(reader, reader.at, '-'))
+  const node = isMisplaced ? readMisplacedCollection(reader, indent) : readBlockCollection(reader, indent, isFresh)
   return define(reader, properties, node ?? readInline(reader, indent, properties), before)
 }
 

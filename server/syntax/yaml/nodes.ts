@@ -15,9 +15,10 @@ export interface Properties {
   readonly anchor: string | undefined
   /** `!!str` and `!`: the scalar is a text, whatever it looks like. Other tags change nothing. */
   readonly isText: boolean
+  readonly hasTag: boolean
 }
 
-export const NO_PROPERTIES: Properties = { anchor: undefined, isText: false }
+export const NO_PROPERTIES: Properties = { anchor: undefined, isText: false, hasTag: false }
 
 /** One anchor or tag at the reader's place. */
 export function readProperty(reader: Reader, before: Properties): Properties {
@@ -25,8 +26,12 @@ export function readProperty(reader: Reader, before: Properties): Properties {
   const end = endOfName(reader, start + 1)
   reader.at = end
   const word = reader.text.slice(start, end)
-  if (word.startsWith('!')) return { ...before, isText: word === '!!str' || word === '!' || word === '!<tag:yaml.org,2002:str>' }
+  if (word.startsWith('!')) {
+    if (before.hasTag) fail(reader, 'A value has one tag.', { start, end })
+    return { ...before, isText: word === '!!str' || word === '!' || word === '!<tag:yaml.org,2002:str>', hasTag: true }
+  }
   if (word === '&') fail(reader, 'An anchor has a name behind its "&".', { start, end })
+  if (before.anchor !== undefined) fail(reader, 'A value has one anchor.', { start, end })
   const name = word.slice(1)
   reader.anchors.set(name, 'open')
   return { ...before, anchor: name }
