@@ -1,5 +1,5 @@
 import { type DocumentFilter, languages, type TextDocument } from 'vscode'
-import { HOST_FILE_PATTERNS } from '../server/protocol/hostPatterns.ts'
+import { COMMON_FILE_PATTERNS, HOST_FILE_PATTERNS } from '../server/protocol/hostPatterns.ts'
 
 /**
  * Schemes of documents that stand for a file somebody uses. Not `untitled` (no host reads it) and not the old
@@ -9,7 +9,7 @@ const SCHEMES = ['file', 'vscode-remote', 'vscode-userdata', 'vscode-vfs'] as co
 
 /** What the language server is asked about, in whatever language mode the person has it. */
 export const HOST_DOCUMENTS = SCHEMES.flatMap((scheme) =>
-  [...HOST_FILE_PATTERNS, '**/.scopelight.yaml'].map((pattern) => ({ scheme, pattern })),
+  [...HOST_FILE_PATTERNS, ...COMMON_FILE_PATTERNS, '**/.scopelight.yaml'].map((pattern) => ({ scheme, pattern })),
 ) satisfies readonly DocumentFilter[]
 
 export function isHostDocument(document: TextDocument): boolean {

@@ -48,7 +48,7 @@ export async function generateAll({ root, write }: { root: string; write: boolea
   // The manifest is formatted by the formatter, so its data are compared and not its text.
   const manifest = path.join(root, 'package.json')
   const before: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
-  const after = extendManifest(before, rules, patterns.manifest)
+  const after = extendManifest(before, rules, patterns)
   if (JSON.stringify(before) !== JSON.stringify(after)) {
     stale.push('package.json')
     if (write) writeFileSync(manifest, `${JSON.stringify(after, null, 2)}\n`)

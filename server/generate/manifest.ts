@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../rules/rule.ts'
+import type { HostPatterns } from './hostPatterns.ts'
 import type { RuleSource } from './loadSources.ts'
 
 /** Any JSON object; what is ours in it is written, everything else is kept as it is. */
@@ -10,21 +11,30 @@ const LEVELS = ['off', ...SEVERITIES]
  * The package manifest with the pieces that follow from rules and hosts: the setting of each rule, and the files for
  * which the editor asks for our schema. Every other key keeps its value and its place.
  */
-export function extendManifest(manifest: unknown, rules: readonly RuleSource[], patterns: readonly string[]): Json {
+export function extendManifest(manifest: unknown, rules: readonly RuleSource[], patterns: HostPatterns): Json {
   const root = asObject(manifest)
   const contributes = asObject(root.contributes)
   const configuration = asObject(contributes.configuration)
   return {
     ...root,
+    ...(Array.isArray(root.activationEvents) ? { activationEvents: withActivation(root.activationEvents, patterns) } : {}),
     contributes: {
       ...contributes,
-      ...(contributes.jsonValidation ? { jsonValidation: withPatterns(contributes.jsonValidation, patterns) } : {}),
+      ...(contributes.jsonValidation ? { jsonValidation: withPatterns(contributes.jsonValidation, patterns.manifest) } : {}),
       configuration: {
         ...configuration,
         properties: { ...asObject(configuration.properties), 'scopelight.rules': ruleSetting(rules) },
       },
     },
   }
+}
+
+/** What wakes us by being in the workspace follows from the hosts, but for our own settings. */
+function withActivation(events: readonly unknown[], { activation }: HostPatterns): readonly unknown[] {
+  const kept = events.filter(
+    (event) => !String(event).startsWith('workspaceContains:') || String(event).endsWith('/.scopelight.yaml'),
+  )
+  return [...kept, ...activation]
 }
 
 function ruleSetting(rules: readonly RuleSource[]): Json {

@@ -73,6 +73,8 @@ export interface HostFile {
    * text where one is given (`*` stands for any text). See `belongs`.
    */
   readonly onlyWith?: readonly Mark[]
+  /** Few files of this name say anything about MCP: opening one is no reason to start. */
+  readonly rarely?: boolean
   /** The host still reads it; where to move what it holds. */
   readonly deprecated?: string
   /** What differs from the main file of the host. */

@@ -45,9 +45,16 @@ export const vscode: Host = {
       glob: '**/{devcontainer,.devcontainer}.json',
       scope: 'workspace',
       holds: 'servers',
+      rarely: true,
       differs: inSettings(['customizations', 'vscode', 'mcp', 'servers']),
     },
-    { glob: '**/*.code-workspace', scope: 'workspace', holds: 'servers', differs: inSettings(['settings', 'mcp', 'servers']) },
+    {
+      glob: '**/*.code-workspace',
+      scope: 'workspace',
+      holds: 'servers',
+      rarely: true,
+      differs: inSettings(['settings', 'mcp', 'servers']),
+    },
     {
       glob: '**/.vscode/settings.json',
       scope: 'workspace',
@@ -55,7 +62,11 @@ export const vscode: Host = {
       deprecated: '.vscode/mcp.json',
       differs: inSettings(['mcp', 'servers']),
     },
-    ...inUserFolders(`${EDITORS}/User/settings.json`, { deprecated: 'mcp.json', differs: inSettings(['mcp', 'servers']) }),
+    ...inUserFolders(`${EDITORS}/User/settings.json`, {
+      rarely: true,
+      deprecated: 'mcp.json',
+      differs: inSettings(['mcp', 'servers']),
+    }),
     { glob: '**/.github/agents/**/*.md', scope: 'workspace', holds: 'agent', borrowed: true, differs: AGENT },
     { glob: '**/.mcp.json', scope: 'workspace', holds: 'servers', borrowed: true, differs: SHARED },
     {
