@@ -27,5 +27,10 @@ export function withoutCredentials(words: string): string {
     result += `${text.slice(at, start)}${shownPrefix(kind, text.slice(start, end))}…`
     at = end
   }
-  return result + text.slice(at)
+  return withoutDefaults(result + text.slice(at))
+}
+
+/** What a reference falls back to may be the secret itself: `${TOKEN:-…}`. A few characters are none. */
+function withoutDefaults(words: string): string {
+  return words.replace(/(\$\{[A-Za-z_]\w{0,200}:-)[^}]{8,}\}/g, '$1…}')
 }

@@ -29,6 +29,10 @@ const DEVIATIONS: Readonly<Record<string, { readonly differs: Partial<Row>; read
   'untrusted-to-money': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'unpinned-package': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'mutable-image-tag': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
+  'agent-can-write-own-config': {
+    differs: { fix: 'none' },
+    record: 'docs/decisions/0013-further-readings-of-the-catalogue.md',
+  },
   'env-file-exposed': { differs: { fix: 'none' }, record: 'docs/decisions/0013-further-readings-of-the-catalogue.md' },
   'secret-config-permissions': { differs: { fix: 'none' }, record: 'docs/decisions/0013-further-readings-of-the-catalogue.md' },
   // The second clarification of the catalogue says so, its row does not.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lint } from '../../server/lint/lint.ts'
+import type { Host } from '../../server/model/host.ts'
 import { HOSTS } from '../../server/model/hosts/index.ts'
 import { RULES } from '../../server/rules/index.ts'
 import type { Finding } from '../../server/rules/rule.ts'
@@ -14,7 +15,7 @@ const PIECES = ['EXAMPLE0NOTREAL1', PLAIN, ...HALVES]
 const DIGEST = 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
 const dsn = (password: string) => `postgresql://report:${password}@db.acme.example/sales`
 
-const ENTRIES: Readonly<Record<string, object>> = {
+const ENTRIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   variable: { command: 'x', env: { A_TOKEN: GITHUB, B_TOKEN: PLAIN } },
   'several in one value': { command: 'x', env: { CONF: JSON.stringify({ github: GITHUB, slack: SLACK, password: PLAIN }) } },
   'default of a variable': { command: 'x', env: { A_TOKEN: `\${A_TOKEN:-${PLAIN}}` } },
@@ -70,11 +71,37 @@ const said = ({ message, related, fixes }: Finding): readonly string[] => [
   ...fixes.flatMap((fix) => [fix.title, JSON.stringify(fix.patches)]),
 ]
 
-describe.each(HOSTS.map((host) => [host.id, host] as const))('%s: no finding tells a secret', (_, host) => {
+/** Hosts whose files hold servers and can be written as JSON, which is YAML, too. */
+const WRITABLE = HOSTS.filter(
+  ({ files, syntax: { format }, container }) =>
+    files[0]?.holds === 'servers' && format !== 'toml' && format !== 'frontmatter' && container !== 'entry',
+)
+
+/** An entry with the fields and at the place this host has for it, in a file of some other contents. */
+function fileOf({ serversPath, container, names }: Host, entry: Readonly<Record<string, unknown>>): string {
+  const spelt = Object.entries(entry).flatMap(([field, value]): [string, unknown][] => {
+    const spellings = names[field as 'command' | 'args' | 'env' | 'url' | 'headers']
+    if (names.commandIsList && field === 'args' && Array.isArray(value)) return []
+    if (names.commandIsList && field === 'command')
+      return [[spellings?.[0] ?? field, [value, ...(Array.isArray(entry.args) ? entry.args : [])]]]
+    return [[spellings?.[0] ?? field, value]]
+  })
+  const it = Object.fromEntries(spelt)
+  const servers: unknown = container === 'list' ? [{ name: 'it', ...it }] : { it }
+  const path = serversPath.filter((step) => step !== '[]')
+  const root = path.reduceRight((inner, step) => ({ [step === '*' ? 'any' : step]: inner }), servers)
+  return JSON.stringify({
+    ...(root as object),
+    notes: [GITHUB],
+    inputs: [{ id: 'a', default: GITHUB, password: true }],
+  })
+}
+
+describe.each(WRITABLE.map((host) => [host.id, host] as const))('%s: no finding tells a secret', (_, host) => {
   const key = String(host.serversPath[0])
 
   it.each(Object.entries(ENTRIES))('in: %s', (_, entry) => {
-    const text = JSON.stringify({ [key]: { it: entry }, notes: [GITHUB], inputs: [{ id: 'a', default: GITHUB, password: true }] })
+    const text = fileOf(host, entry)
     const { findings } = lint({ file: 'a.json', text }, host, RULES, { persona: 'auditor', severities: {} })
     expect(findings).not.toEqual([])
     for (const words of findings.flatMap(said)) for (const piece of PIECES) expect(words).not.toContain(piece)

@@ -106,6 +106,8 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","kubernetes-mcp-server@0.0.60","--read-only","--disable-multi-cluster","--kubeconfig","~/.kube/config"]},"b":{"command":"/opt/a","env":{"KUBECONFIG":"/home/alice/.kube/agents/triage-ro"}},"c":{"command":"/opt/a","env":{"KUBECONFIG":"/home/alice/.kubernetes/config"}}}}',
+      // However little it may do, it does it as that person.
+      also: ['personal-identity-used'],
     },
   ],
   bad: [

@@ -72,7 +72,7 @@ export const examples = {
     {
       host: 'vscode',
       file: '.devcontainer/devcontainer.json',
-      text: '{"servers":{"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
+      text: '{"customizations":{"vscode":{"mcp":{"servers":{"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}}}}',
       message:
         'Server "fetch" fetches any address, also of this machine, of the network around it and of the cloud it runs in. Start it in a container with a network that leads outside only.',
       severity: 'medium',

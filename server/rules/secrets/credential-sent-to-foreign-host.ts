@@ -98,19 +98,20 @@ export const examples = {
     // Its own hosts, also those of a company; loopback; the local network; a trusted gateway.
     {
       host: 'cursor',
-      also: ['hardcoded-secret', 'plaintext-http'],
+      also: ['hardcoded-secret', 'plaintext-http', 'shared-credential-across-servers'],
       trusted: { hosts: ['*.gateway.example'] },
       text: '{"mcpServers":{"a":{"url":"https://api.githubcopilot.com/mcp/readonly","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"b":{"url":"https://acme.ghe.com/mcp","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"c":{"url":"https://git.acme.example/mcp","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"d":{"url":"http://localhost:3000/mcp","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"e":{"url":"http://gateway:3000/mcp","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"f":{"url":"https://mcp.gateway.example/mcp","headers":{"Authorization":"Bearer ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"g":{"url":"https://monitoring.acme.example/mcp","headers":{"X-Grafana-Token":"glsa_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3_0badc0de"}}}}',
     },
     // A package nobody knows; one of the provider; a program that runs anything; the key of a model.
     {
       host: 'cursor',
-      also: ['hardcoded-secret', 'missing-read-only-mode'],
+      also: ['hardcoded-secret', 'missing-read-only-mode', 'shared-credential-across-servers'],
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"GITHUB_TOKEN":"ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"b":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_PERSONAL_ACCESS_TOKEN","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}},"c":{"command":"npx","args":["-y","@modelcontextprotocol/server-memory@2026.7.4"],"env":{"GEMINI_API_KEY":"AIzaEXAMPLE0NOTREAL1example2notreal3FAK"}}}}',
     },
     // By its name alone, at a receiver nobody knows, and at one that takes it.
     {
       host: 'cursor',
+      also: ['shared-credential-across-servers'],
       text: '{"mcpServers":{"a":{"url":"https://mcp.tools.example/mcp","headers":{"Authorization":"Bearer ${env:LINEAR_API_KEY}"}},"b":{"url":"https://mcp.linear.app/mcp","headers":{"Authorization":"Bearer ${env:LINEAR_API_KEY}"}}}}',
     },
   ],

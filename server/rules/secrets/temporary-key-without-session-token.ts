@@ -70,7 +70,7 @@ export const examples = {
     // All parts are there, whatever they are; a container passes the token on; a file may hold it.
     {
       host: 'claude-code',
-      also: ['hardcoded-secret'],
+      also: ['hardcoded-secret', 'shared-credential-across-servers'],
       text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"AWS_ACCESS_KEY_ID":"ASIAEXAMPLENOTREAL45","AWS_SESSION_TOKEN":"${AWS_SESSION_TOKEN}"}},"b":{"command":"docker","args":["run","-i","--rm","-e","AWS_ACCESS_KEY_ID","-e","AWS_SESSION_TOKEN","acme/b@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"AWS_ACCESS_KEY_ID":"ASIAEXAMPLENOTREAL45"}},"c":{"command":"node","args":["--env-file=.env","c.js"],"env":{"AWS_ACCESS_KEY_ID":"ASIAEXAMPLENOTREAL45"}}}}',
     },
     // A long-term key has none.

@@ -109,6 +109,8 @@ function wrongMap(entry: ServerEntry, { tree, host }: McpConfig, role: 'env' | '
   const isLoose = role === 'env' && LOOSE_ENV.has(host.id)
   return value.members.flatMap(({ key, value: one }) => {
     if (!one || one.kind === 'string') return []
+    // Nothing is written there: in YAML that is null, and a name that is being typed is no fault.
+    if (one.kind === 'null' && one.span.start === one.span.end) return []
     if (isLoose && (one.kind === 'number' || one.kind === 'null')) return []
     return [wrongValue(tree, one, [...field.path, key], `as "${key}" in "${name}"`)]
   })

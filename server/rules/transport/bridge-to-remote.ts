@@ -50,6 +50,8 @@ function canSpeak({ types, urlWithoutType, fields }: Host, transport: 'http' | '
 
 /** Only where the bridge is given an address and nothing else: what its options meant has no place in a remote entry. */
 function rewrite(entry: ServerEntry, url: LaunchUrl, transport: 'http' | 'sse', host: Host): Fix | undefined {
+  // The address of the old transport would only be the next thing to correct.
+  if (transport === 'sse') return undefined
   const { launch, node, path } = entry
   const isPlain = launch.wrappers.every(({ kind }) => kind === 'cmd') && launch.env.length === 0 && launch.headers.length === 0
   const others = launch.args.filter(({ of, value }) => of === 'server' && value.text !== url.text)
@@ -103,7 +105,6 @@ export const examples = {
       text: '{"servers":{"acme":{"type":"stdio","command":"npx","args":["-y","«mcp-remote@0.1.38»","https://mcp.acme.example/sse"]}}}',
       message:
         'Server "acme" is reached through mcp-remote, and VS Code can speak to mcp.acme.example itself. Write the address as "url".',
-      fixed: '{"servers":{"acme":{"type":"sse","url":"https://mcp.acme.example/sse"}}}',
     },
     // The header has to be moved by hand.
     {
