@@ -57,6 +57,7 @@ export interface Launch {
 export type Wrapper = PlainWrapper | ProxyWrapper
 
 export interface PlainWrapper extends Place {
+  /** `dotenv`: sets variables from a file, or from a store of secrets. */
   readonly kind: 'cmd' | 'env' | 'sudo' | 'shell' | 'dotenv'
 }
 

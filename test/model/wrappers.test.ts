@@ -144,6 +144,8 @@ describe('a wrapper', () => {
     ['bash', ['-l', '-c', "uvx 'acme-docs==1.0.0' $HOME/src"], ['shell'], 'pypi:acme-docs 1.0.0(exact)'],
     ['zsh', ['-c', 'A=b env C=d npx acme-docs@1.0.0'], ['shell', 'env'], 'npm:acme-docs 1.0.0(exact)'],
     ['dotenv', ['-e', '.env', '--', 'npx', 'acme-docs@1.0.0'], ['dotenv'], 'npm:acme-docs 1.0.0(exact)'],
+    ['op', ['run', '--env-file=.env', '--', 'npx', 'acme-docs@1.0.0'], ['dotenv'], 'npm:acme-docs 1.0.0(exact)'],
+    ['aws-vault', ['exec', 'docs', '--', 'uvx', 'acme-docs==1.0.0'], ['dotenv'], 'pypi:acme-docs 1.0.0(exact)'],
     ['dotenvx', ['run', '-f', '.env', '--', 'npx', 'acme-docs@1.0.0'], ['dotenv'], 'npm:acme-docs 1.0.0(exact)'],
   ])('%s %j is taken off', (command, args, kinds, source) => {
     const { launch, text } = entryOf({ command, args })

@@ -125,10 +125,27 @@ const peelDotenv: Peel = (_tree, { program, args }) => {
   return at < 0 ? undefined : { kind: 'dotenv', words: args.slice(at + 1), env: [] }
 }
 
+/** Programs of stores of secrets that set variables for another one, by the verb that does (their documentation, 2026-11). */
+const SECRET_RUNNERS: Readonly<Record<string, string>> = {
+  op: 'run',
+  doppler: 'run',
+  infisical: 'run',
+  'aws-vault': 'exec',
+  chamber: 'exec',
+}
+
+/** `op run --env-file=.env -- program …`. */
+const peelSecrets: Peel = (_tree, { program, args }) => {
+  const name = programName(program.text)
+  if (!Object.hasOwn(SECRET_RUNNERS, name) || args[0]?.text !== SECRET_RUNNERS[name]) return undefined
+  const at = args.findIndex(({ text }) => text === '--')
+  return at < 0 ? undefined : { kind: 'dotenv', words: args.slice(at + 1), env: [] }
+}
+
 /** Our own proxy; the server's command stands behind `--`. */
 const peelProxy: Peel = (tree, command) => {
   const proxy = readOwnProxy(tree, command)
   return proxy && { kind: proxy, words: proxy.words, env: [] }
 }
 
-const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelPowershell, peelDotenv, peelProxy]
+const PEELS: readonly Peel[] = [peelCmd, peelSudo, peelEnv, peelShell, peelPowershell, peelDotenv, peelSecrets, peelProxy]
