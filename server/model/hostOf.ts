@@ -24,6 +24,23 @@ function rank({ file, belowHome }: Pattern): number {
   return belowHome ? 0 : 1
 }
 
+/** A folder may hold a hundred thousand files: only patterns whose last part can be the name are tried. */
+const WITHOUT_NAME = PATTERNS.filter(({ file }) => namesIn(file) === undefined)
+const BY_NAME: ReadonlyMap<string, readonly Pattern[]> = new Map(
+  PATTERNS.flatMap(({ file }) => namesIn(file) ?? []).map((name) => [
+    name,
+    PATTERNS.filter(({ file }) => namesIn(file)?.includes(name) ?? true),
+  ]),
+)
+
+/** The names a pattern ends in; undefined where it may be any. */
+function namesIn({ glob }: HostFile): readonly string[] | undefined {
+  const last = glob.slice(glob.lastIndexOf('/') + 1)
+  if (/[*?[(!]/.test(last)) return undefined
+  const [, before = '', choices, after = ''] = /^([^{]*)\{([^{}]*)\}([^{]*)$/.exec(last) ?? []
+  return choices === undefined ? [last] : choices.split(',').map((choice) => `${before}${choice}${after}`)
+}
+
 function toPattern(host: Host, file: HostFile): Pattern {
   const belowHome = file.glob.startsWith('~/')
   const matches = picomatch(belowHome ? file.glob.slice(2) : file.glob, { dot: true })
@@ -95,7 +112,8 @@ function marksOf({ file, serversPath, furtherServersPaths }: Host): readonly Mar
 function patternsFor(path: string, home: string | undefined): readonly Pattern[] {
   const normal = withForwardSlashes(path)
   const inHome = relativeTo(normal, '~') ?? (home === undefined ? undefined : relativeTo(normal, withForwardSlashes(home)))
-  const found = PATTERNS.filter(({ belowHome, matches }) =>
+  const fitting = BY_NAME.get(normal.slice(normal.lastIndexOf('/') + 1)) ?? WITHOUT_NAME
+  const found = fitting.filter(({ belowHome, matches }) =>
     belowHome ? inHome !== undefined && matches(inHome) : matches(normal),
   )
   // Where somebody owns the file, its name is common by chance.
