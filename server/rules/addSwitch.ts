@@ -62,9 +62,9 @@ function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: M
   const before = image && launch.args[launch.args.indexOf(image) - 1]
   const previous = before && nodeAt(config.tree, before.path)
   if (!node || !previous) return undefined
-  // The words go before the image with the same space between them as the words there have.
+  // The words go before the image with the same between them as the words there have: a comma, or a dash on the next line.
   const gap = config.tree.text.slice(previous.span.end, node.span.start)
-  if (!/^\s*,\s*$/.test(gap)) return undefined
+  if (!/^\s*,\s*$|^[ \t]*\r?\n[ \t]*-[ \t]+$/.test(gap)) return undefined
   return [{ op: 'text', span: { start: node.span.start, end: node.span.start }, text: `"-e"${gap}"${key}=${value}"${gap}` }]
 }
 

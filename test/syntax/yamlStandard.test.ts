@@ -83,7 +83,7 @@ describe('YAML as another parser reads it', () => {
   it('has the same value and no problem, whatever the style', () => {
     fc.assert(
       fc.property(json, options, fc.boolean(), (value, style, crlf) => {
-        const written = stringify(value, style as Parameters<typeof stringify>[1])
+        const written = stringify(value, style)
         const text = crlf ? written.replaceAll('\n', '\r\n') : written
         const other = readByOther(text)
         if (!other || other.isRefused) return
