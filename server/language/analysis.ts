@@ -6,9 +6,11 @@ import { firstThatBelongs } from '../model/belongs.ts'
 import type { Host } from '../model/host.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import type { Waiver } from '../model/waiver.ts'
+import type { Workspace } from '../model/workspace.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { FileContext, Finding } from '../rules/rule.ts'
+import type { Surrounding } from './surroundings.ts'
 
 const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
@@ -41,11 +43,16 @@ export interface AnalysisSources {
   readonly settings: (workspace: WorkspaceSettings | undefined) => LintSettings
   /** Start of the present day, UTC, in milliseconds. */
   readonly today: () => number
+  /** What is known around a document; asked at each analysis, so it must not take time. */
+  readonly around: (uri: string) => Surrounding
+  readonly analysed: (uri: string, version: number, config: McpConfig) => void
   readonly ruleFailed: (rule: string, uri: string, error: unknown) => void
 }
 
 interface Kept {
   readonly version: number
+  /** Of what surrounded the document. */
+  readonly mark: string
   readonly located: Located | undefined
   readonly analysis: Analysis | undefined
   readonly memo: LintMemo
@@ -66,12 +73,23 @@ export class Analyses {
     const document = this.#sources.documents.get(uri)
     if (!document) return undefined
     const kept = this.#kept.get(uri)
-    if (kept?.version === document.version) return kept.analysis
+    const { version } = document
+    const { workspace, mark } = this.#sources.around(uri)
+    if (kept?.version === version && kept.mark === mark) return kept.analysis
     const located = kept ? kept.located : this.#sources.locate(uri)
     const memo = kept?.memo ?? new LintMemo()
-    const analysis = located && this.#analyse(document, located, memo)
-    this.#kept.set(uri, { version: document.version, located, analysis, memo })
+    const found = located && this.#analyse(document, located, memo, workspace)
+    // What surrounds a document rarely changes what is said about it: then it is the same analysis.
+    const isSame = kept?.version === version && kept.analysis && found && sameFindings(kept.analysis, found)
+    const analysis = isSame ? kept.analysis : found
+    this.#kept.set(uri, { version, mark, located, analysis, memo })
+    if (analysis) this.#sources.analysed(uri, version, analysis.config)
     return analysis
+  }
+
+  /** The id of the last analysis, whatever has changed since then. */
+  lastId(uri: string): number | undefined {
+    return this.#kept.get(uri)?.analysis?.id
   }
 
   /** For a document that was closed: its versions start again when it is opened the next time. */
@@ -84,7 +102,12 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  #analyse(document: TextDocument, { hosts, file, workspace, waivers }: Located, memo: LintMemo): Analysis | undefined {
+  #analyse(
+    document: TextDocument,
+    { hosts, file, workspace, waivers }: Located,
+    memo: LintMemo,
+    around: Workspace,
+  ): Analysis | undefined {
     const source = { file, text: document.getText() }
     const host = firstThatBelongs(hosts, source.text)
     if (!host) return undefined
@@ -94,6 +117,7 @@ export class Analyses {
       today: this.#sources.today(),
       trusted: workspace?.trusted ?? NO_CONTEXT.trusted,
       ruleIds: RULE_IDS,
+      workspace: around,
     }
     const { config, findings, failures } = lint(source, host, RULES, settings, memo, context)
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
@@ -106,4 +130,8 @@ export class Analyses {
       fixedText: () => fixAll(source, host, RULES, 'safe', settings, context).text,
     }
   }
+}
+
+function sameFindings(one: Analysis, other: Analysis): boolean {
+  return JSON.stringify(one.findings) === JSON.stringify(other.findings)
 }

@@ -6,7 +6,7 @@ import { FIX_ALL } from './codeActions.ts'
 export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
   return {
     positionEncoding: PositionEncodingKind.UTF16,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
     inlayHintProvider: true,
     completionProvider: { triggerCharacters: ['"', ' '] },

@@ -14,7 +14,12 @@ import { Configuration } from './configuration.ts'
 import { documentPath } from './documentPath.ts'
 import { describeFailure } from './guard.ts'
 import { HostFinder, type SettingsPlace } from './hostFinder.ts'
+import { lookAround } from './lookAround.ts'
+import { Surroundings } from './surroundings.ts'
 import { askInPassing, warn } from './tellClient.ts'
+
+/** Files whose coming and going changes what is said about a configuration that names them. */
+const SURROUNDING_FILES = [{ globPattern: '**/{.gitignore,.env,*.env,.env.*}' }]
 
 /** What one client has told us, and what follows from it for its documents. */
 export interface Session {
@@ -41,11 +46,26 @@ export function startSession(
   const hosts = new HostFinder((problem) => warn(connection, problem))
   const failed = new Set<string>()
   const today = () => startOfDay(process.env.SOURCE_DATE_EPOCH, Date.now())
+  const listeners: (() => void)[] = []
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  const surroundings = new Surroundings({
+    documents,
+    locate: (uri) => hosts.locate(uri),
+    look: lookAround,
+    changed(uri) {
+      const before = analyses.lastId(uri)
+      if (analyses.of(uri)?.id !== before) tell()
+    },
+  })
   const analyses = new Analyses({
     documents,
     locate: (uri) => hosts.locate(uri),
     settings: (workspace) => configuration.lintSettings(workspace),
     today,
+    around: (uri) => surroundings.of(uri),
+    analysed: (uri, version, config) => surroundings.analysed(uri, version, config),
     ruleFailed(rule, uri, error) {
       // A rule with a bug fails at every key; once tells it all.
       if (failed.has(rule)) return
@@ -61,10 +81,10 @@ export function startSession(
   }
   setFolders(folders)
 
-  const listeners: (() => void)[] = []
   const becomeStale = () => {
     analyses.forgetAll()
-    for (const listener of listeners) listener()
+    surroundings.forgetAll()
+    tell()
   }
   const becomeStaleIf = (changed: boolean) => {
     if (changed) becomeStale()
@@ -74,9 +94,17 @@ export function startSession(
     becomeStale()
   }
 
-  documents.onDidClose(({ document }) => analyses.forget(document.uri))
+  documents.onDidClose(({ document }) => {
+    analyses.forget(document.uri)
+    surroundings.forget(document.uri)
+  })
+  // A file that is saved may be one that a configuration names, or say what git ignores.
+  documents.onDidSave(() => surroundings.refresh())
   connection.onDidChangeConfiguration(({ settings }) => void configuration.update(settings).then(becomeStaleIf))
-  connection.onDidChangeWatchedFiles(forgetFiles)
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => uri.endsWith(`/${WORKSPACE_SETTINGS_FILE}`))) forgetFiles()
+    else surroundings.refresh()
+  })
   if (!abilities.registersWatchers) {
     // Nobody will tell us about `.scopelight.yaml`; opening or saving something is when a person expects it to count.
     documents.onDidOpen(() => hosts.forgetFiles())
@@ -100,7 +128,7 @@ export function startSession(
         )
       }
       if (abilities.registersWatchers) {
-        const watchers = [{ globPattern: `**/${WORKSPACE_SETTINGS_FILE}` }]
+        const watchers = [{ globPattern: `**/${WORKSPACE_SETTINGS_FILE}` }, ...SURROUNDING_FILES]
         askInPassing(connection, 'watch files', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))
       }
       if (!abilities.tellsFolders) return

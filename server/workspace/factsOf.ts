@@ -7,8 +7,8 @@ import { createReadRules, isIgnored, type ReadRules } from './ignoredBy.ts'
 import { readSome } from './readSome.ts'
 import { type Repository, repositoryOf } from './repository.ts'
 
-/** An index of more than a million files; whoever has a larger one learns nothing about what is tracked. */
-const LARGEST_INDEX_BYTES = 200_000_000
+/** An index of about a million files; whoever has a larger one learns nothing about what is tracked. */
+const LARGEST_INDEX_BYTES = 100_000_000
 const LARGEST_CONFIG_BYTES = 1_000_000
 
 /**

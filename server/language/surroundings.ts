@@ -1,0 +1,128 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { firstThatBelongs } from '../model/belongs.ts'
+import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
+import { pathsOfInterest } from '../model/pathsOfInterest.ts'
+import type { FileFacts, Workspace } from '../model/workspace.ts'
+import { parse } from '../syntax/parse.ts'
+import type { Located } from './analysis.ts'
+
+/** What surrounds one document, and a mark that changes whenever that does. */
+export interface Surrounding {
+  readonly workspace: Workspace
+  readonly mark: string
+}
+
+export interface SurroundingSources {
+  readonly documents: { all(): readonly TextDocument[] }
+  readonly locate: (uri: string) => Located | undefined
+  /** Looks at the disk; takes time. `folder` is what relative paths start from. */
+  readonly look: (paths: readonly string[], uri: string, file: string) => ReadonlyMap<string, FileFacts>
+  /** What surrounds a document may be another than it was. */
+  readonly changed: (uri: string) => void
+}
+
+interface Open {
+  readonly version: number
+  readonly config: McpConfig | undefined
+}
+
+interface Known {
+  /** The paths that were looked at, as one text. */
+  readonly asked: string
+  readonly facts: ReadonlyMap<string, FileFacts>
+  /** Counts up with each change. */
+  readonly generation: number
+}
+
+const NOTHING: Known = { asked: '', facts: new Map(), generation: 0 }
+
+/**
+ * Keeps what rules may know beyond a document: the configurations of the other open documents, and what the disk says of the
+ * files it names. The disk is looked at between requests, never within one: an analysis goes by what is known, and whoever
+ * asked is told when more is.
+ */
+export class Surroundings {
+  readonly #sources: SurroundingSources
+  readonly #open = new Map<string, Open>()
+  readonly #known = new Map<string, Known>()
+  readonly #waiting = new Set<string>()
+
+  constructor(sources: SurroundingSources) {
+    this.#sources = sources
+  }
+
+  of(uri: string): Surrounding {
+    const configs: McpConfig[] = []
+    const marks: string[] = []
+    for (const document of this.#sources.documents.all()) {
+      if (document.uri === uri) continue
+      const config = this.#configOf(document)
+      if (!config) continue
+      configs.push(config)
+      marks.push(`${document.uri} ${document.version}`)
+    }
+    const { facts, generation } = this.#known.get(uri) ?? NOTHING
+    return { workspace: { configs, facts }, mark: `${generation}\n${marks.join('\n')}` }
+  }
+
+  /** After an analysis: the configuration need not be read again for others, and what it names may have to be looked at. */
+  analysed(uri: string, version: number, config: McpConfig): void {
+    this.#open.set(uri, { version, config })
+    const asked = pathsOfInterest(config).join('\n')
+    if (this.#known.get(uri)?.asked !== asked) this.#lookSoon(uri)
+  }
+
+  /** After something on the disk has changed, or may have. */
+  refresh(): void {
+    for (const [uri, { config }] of this.#open) if (config) this.#lookSoon(uri)
+  }
+
+  forget(uri: string): void {
+    this.#open.delete(uri)
+    this.#known.delete(uri)
+    this.#waiting.delete(uri)
+  }
+
+  /** Whose file a document is may have changed. */
+  forgetAll(): void {
+    this.#open.clear()
+    this.#known.clear()
+  }
+
+  #configOf(document: TextDocument): McpConfig | undefined {
+    const { uri, version } = document
+    const open = this.#open.get(uri)
+    if (open?.version === version) return open.config
+    const config = this.#read(document)
+    this.#open.set(uri, { version, config })
+    return config
+  }
+
+  #read(document: TextDocument): McpConfig | undefined {
+    const located = this.#sources.locate(document.uri)
+    if (!located) return undefined
+    const text = document.getText()
+    const host = firstThatBelongs(located.hosts, text)
+    return host && readMcpConfig(parse(text, host.syntax.format), host, located.file)
+  }
+
+  #lookSoon(uri: string): void {
+    if (this.#waiting.has(uri)) return
+    this.#waiting.add(uri)
+    setImmediate(() => {
+      // A document that was closed meanwhile has left the set.
+      if (this.#waiting.delete(uri)) this.#look(uri)
+    })
+  }
+
+  #look(uri: string): void {
+    const config = this.#open.get(uri)?.config
+    if (!config) return
+    const paths = pathsOfInterest(config)
+    const facts = this.#sources.look(paths, uri, config.file)
+    const before = this.#known.get(uri) ?? NOTHING
+    const isSame = JSON.stringify([...before.facts]) === JSON.stringify([...facts])
+    this.#known.set(uri, { asked: paths.join('\n'), facts, generation: before.generation + (isSame ? 0 : 1) })
+    if (!isSame) this.#sources.changed(uri)
+  }
+}
