@@ -289,6 +289,12 @@ const REMOVALS: readonly Case[] = [
     patches: [remove('b')],
     after: lines('a: |+', '  one', '', 'c: 1'),
   },
+  {
+    name: 'removes with a key the empty lines that would become a part of the text before it',
+    before: lines('a: |+', '  one', 'b: 1', '', 'c: 2'),
+    patches: [remove('b')],
+    after: lines('a: |+', '  one', 'c: 2'),
+  },
   { name: 'takes a `?` key with its value', before: '? a\n: 1\nb: 2\n', patches: [remove('a')], after: 'b: 2\n' },
 ]
 
