@@ -1,7 +1,7 @@
 import { isCommonPassword, isPlaceholder } from '../knowledge/placeholders.ts'
 import { holdsReference } from '../knowledge/references.ts'
 import { SENSITIVE } from '../knowledge/sensitive.ts'
-import type { Launch, Setting } from '../model/launch.ts'
+import type { Launch } from '../model/launch.ts'
 import { partOf, type Text } from '../model/place.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
 import { decodeBasic } from './basicAuth.ts'
@@ -76,21 +76,23 @@ function inStrings(launch: Launch, tree: SyntaxTree): readonly WeakCredential[] 
   })
 }
 
+const USERS = ['USER', 'USERNAME', 'USER_NAME', 'LOGIN']
+const TARGETS = ['HOST', 'HOSTNAME', 'SERVER', 'ADDRESS', 'URL', 'URI', 'BASE_URL', 'BASE_URI']
+
 function inVariables({ env }: Launch): readonly WeakCredential[] {
+  const byName = new Map(env.map((setting) => [setting.name.toUpperCase(), setting] as const))
+  const beside = (prefix: string, rest: readonly string[]): string | undefined =>
+    rest.map((one) => byName.get(prefix.toUpperCase() + one)?.value?.text).find((text) => text !== undefined)
   return env.flatMap((setting): readonly WeakCredential[] => {
     const prefix = /^(.*?)(?:PASSWORD|PASSWD|PASS|PWD)$/i.exec(setting.name)?.[1]
     const { value } = setting
     // What stands for nothing yet is filled in later: only a word that is a password counts.
     if (prefix === undefined || !value || value.text === '') return []
-    const user = besideIn(env, prefix, /^(?:USER|USER_?NAME|LOGIN)$/i)
+    const user = beside(prefix, USERS)
     if (user === undefined || !isWeak(user, value.text)) return []
-    const target = besideIn(env, prefix, /^(?:HOST|HOSTNAME|SERVER|ADDRESS|UR[IL]|BASE_UR[IL])$/i)
+    const target = beside(prefix, TARGETS)
     return [{ at: value, user, host: target === undefined ? undefined : hostIn(target), isEmpty: false }]
   })
-}
-
-function besideIn(env: readonly Setting[], prefix: string, rest: RegExp): string | undefined {
-  return env.find(({ name }) => name.startsWith(prefix) && rest.test(name.slice(prefix.length)))?.value?.text
 }
 
 function hostIn(target: string): string {

@@ -1,5 +1,5 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
-import type { Launch, Setting } from '../../model/launch.ts'
+import type { Launch } from '../../model/launch.ts'
 import type { Text } from '../../model/place.ts'
 import { decodeBasic } from '../basicAuth.ts'
 import { defineRule, type Examples } from '../rule.ts'
@@ -52,23 +52,18 @@ function inHeaders({ headers, url, bridged }: Launch): readonly PersonalSignIn[]
   })
 }
 
+const SECRETS = ['PASSWORD', 'PASS', 'PASSWD', 'TOKEN', 'KEY', 'API_TOKEN', 'API_KEY']
+
 function inVariables({ env, known }: Launch): readonly PersonalSignIn[] {
+  const set = new Set(env.filter(({ shape }) => shape !== 'empty').map(({ name }) => name.toUpperCase()))
   return env.flatMap(({ name, value, shape }): readonly PersonalSignIn[] => {
     const prefix = /^(.*?)(?:USER|USER_?NAME|LOGIN)$/i.exec(name)?.[1]
     // An address of an example domain is a placeholder by its words; whether it is a person's says its own test.
     if (prefix === undefined || !value || shape === 'reference' || !isPerson(value.text)) return []
-    if (!env.some((other) => isSecretBeside(other, prefix))) return []
+    if (!SECRETS.some((secret) => set.has(prefix.toUpperCase() + secret))) return []
     const isAtlassian = /^(?:JIRA|CONFLUENCE|ATLASSIAN|BITBUCKET)/i.test(prefix) || (known?.id.includes('atlassian') ?? false)
     return [{ at: value, name, isAtlassian }]
   })
-}
-
-function isSecretBeside({ name, shape }: Setting, prefix: string): boolean {
-  return (
-    shape !== 'empty' &&
-    name.startsWith(prefix) &&
-    /^(?:API_)?(?:PASSWORD|PASS|PASSWD|TOKEN|KEY)$/i.test(name.slice(prefix.length))
-  )
 }
 
 const MAX_CHARS = 254

@@ -27,10 +27,15 @@ export default defineRule({
 
   *server({ name, launch }, _, { trusted }) {
     const url = launch.url ?? launch.bridged?.url
+    const sent = namesInHeaders(launch)
     const foreign = launch.credentials.flatMap((use) => {
       const { kind } = use
       if (!kind || kind.expectedHosts.length === 0) return []
-      const receiver = url ? foreignHost(use, kind, launch, url, trusted) : foreignProgram(use, kind, launch)
+      const receiver = url
+        ? isSent(use, sent)
+          ? foreignHost(use, kind, launch, url, trusted)
+          : undefined
+        : foreignProgram(use, kind, launch)
       return receiver === undefined ? [] : [{ use, kind, receiver }]
     })
     const [first, ...others] = foreign.toSorted((a, b) => Number(isCertain(b.use)) - Number(isCertain(a.use)))
@@ -62,7 +67,7 @@ function foreignHost(
   url: LaunchUrl,
   trusted: Trusted,
 ): string | undefined {
-  if (!isSent(use, launch) || staysNear(url) || isHostOf(kind, url.hostname) || isTrusted(url.hostname, trusted)) return undefined
+  if (staysNear(url) || isHostOf(kind, url.hostname) || isTrusted(url.hostname, trusted)) return undefined
   const receiver = launch.bridged ? launch.bridged.known : launch.known
   if (receiver ? takesCredential(receiver, kind, use.name) : !isCertain(use) || isSelfHosted(kind)) return undefined
   return `at "${url.hostname}"`
@@ -78,9 +83,13 @@ function serverWords({ name }: KnownServer): string {
   return `"${name}"`
 }
 
-function isSent({ where, name }: CredentialUse, { headers }: Launch): boolean {
-  if (where === 'header' || where === 'url') return true
-  return headers.some((header) => header.name === name || (header.value?.text.includes(name) ?? false))
+function isSent({ where, name }: CredentialUse, names: ReadonlySet<string>): boolean {
+  return where === 'header' || where === 'url' || names.has(name)
+}
+
+/** The headers, and the variables they speak of: a bridge sends both. */
+function namesInHeaders({ headers }: Launch): ReadonlySet<string> {
+  return new Set(headers.flatMap(({ name, value }) => [name, ...(value?.text.match(/[A-Za-z_]\w*/g) ?? [])]))
 }
 
 /** This machine and the local network: whose gateway stands there is not known. */

@@ -52,19 +52,20 @@ function issuerWords({ kind }: CredentialUse): string {
 
 /** Variables and headers go; what stands among other words is taken out by hand. */
 function remove(uses: readonly CredentialUse[], { launch }: ServerEntry): Fix | undefined {
-  const fields = [...launch.env, ...launch.headers].filter(({ from, value }) => from === 'field' && value !== undefined)
+  const fields = new Map(
+    [...launch.env, ...launch.headers].flatMap(({ from, value }) =>
+      from === 'field' && value ? [[JSON.stringify(value.path), value.path] as const] : [],
+    ),
+  )
   const patches = new Map<string, Patch>()
   for (const { at } of uses) {
-    const field = fields.find(({ value }) => value && samePlace(value.path, at.path))
-    if (!field?.value) return undefined
-    patches.set(JSON.stringify(field.value.path), { op: 'remove', path: field.value.path })
+    const key = JSON.stringify(at.path)
+    const path = fields.get(key)
+    if (!path) return undefined
+    patches.set(key, { op: 'remove', path })
   }
   const what = patches.size === 1 ? 'the credential' : `the ${patches.size} credentials`
   return { title: `Remove ${what}, and revoke what nothing else uses`, safety: 'review', patches: [...patches.values()] }
-}
-
-function samePlace(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
-  return one.length === other.length && one.every((step, index) => step === other[index])
 }
 
 export const examples = {

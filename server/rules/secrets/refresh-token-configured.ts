@@ -24,9 +24,9 @@ export default defineRule({
 
   *server({ name, launch }) {
     const uses = [...byShape(launch.credentials), ...byName(launch)]
-    const [first, ...others] = uses.filter(
-      ({ at }, index) => uses.findIndex((one) => one.at.span.start === at.span.start) === index,
-    )
+    // A token may be told by its shape and by its name.
+    const byStart = new Map(uses.toReversed().map((use) => [use.at.span.start, use] as const))
+    const [first, ...others] = [...byStart.values()].toReversed()
     if (!first) return
     yield {
       at: first.at,
