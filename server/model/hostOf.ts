@@ -88,7 +88,9 @@ export function readersForFile(id: HostId, path: string): readonly Host[] {
   const main = hostById(id)
   const ways = PATTERNS.filter(({ host, file }) => host.id === id && !file.borrowed).map(({ host }) => host)
   const ofKind = ways.filter(({ syntax }) => KINDS[syntax.format].test(path))
-  return [...ofKind.map((host) => named(host, path, marksOf(host))), ...(main ? [named(ofKind[0] ?? main, path)] : [])]
+  // Without a mark of any of them it is the kind of file people name this host for.
+  const plain = main && (KINDS[main.syntax.format].test(path) ? main : (ofKind[0] ?? main))
+  return [...ofKind.map((host) => named(host, path, marksOf(host))), ...(plain ? [named(plain, path)] : [])]
 }
 
 const KINDS: Readonly<Record<Format, RegExp>> = {
