@@ -73,7 +73,7 @@ function plain(rest: string, before: string): string | undefined {
 }
 
 /** The folder a host takes for the workspace: the one its own folder (`.vscode`, `.cursor`) lies in, with a slash. */
-function workspaceOf(file: string): string {
+export function workspaceOf(file: string): string {
   const folders = file.split('/').slice(0, -1)
   const own = folders.findIndex((name, at) => (at > 0 || folders[0] !== '~' ? /^\.[^.]/.test(name) : false))
   const above = own < 0 ? folders : folders.slice(0, own)

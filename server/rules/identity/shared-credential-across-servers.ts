@@ -1,6 +1,7 @@
 import { isModelKey } from '../../knowledge/providers.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { workspaceOf } from '../../model/pathsOfInterest.ts'
 import { isLocal, readConnectionString } from '../connectionString.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
@@ -13,7 +14,7 @@ export default defineRule({
     severity: 'medium',
     confidence: 'high',
     persona: 'regular',
-    where: 'all servers of a file, and of the other files of the workspace',
+    where: 'all servers of a file, and of the files of other hosts for the same folder',
     when: 'an equal literal, or a reference to one variable or input, is given to two servers that start or reach something different. Silent: one server twice with different limits or in the files of several hosts, keys of models, databases of this machine, servers that are switched off.',
     why: 'The provider cannot tell which server acted, and revoking the credential stops all of them.',
     fix: undefined,
@@ -31,7 +32,7 @@ export default defineRule({
       if (report) yield report
     }
     // Each file of the workspace says it for itself, so that it is seen wherever one looks.
-    const others = workspace.configs.filter(({ scope, file }) => scope !== 'user' && file !== config.file).map(holdersOf)
+    const others = workspace.configs.filter((other) => shareWorkspace(other, config)).map(holdersOf)
     const told = new Set<string>()
     for (const entry of config.servers) {
       for (const { key, identity, use } of usesOf(entry, config)) {
@@ -46,6 +47,11 @@ export default defineRule({
     }
   },
 })
+
+/** Configurations of several hosts in one folder. Another folder is another project, which has secrets of its own. */
+function shareWorkspace(one: McpConfig, other: McpConfig): boolean {
+  return one.scope !== 'user' && one.host.id !== other.host.id && workspaceOf(one.file) === workspaceOf(other.file)
+}
 
 /** Worked out once for a configuration, however many others are compared with it. */
 const HOLDERS = new WeakMap<McpConfig, ReadonlyMap<string, Holder>>()
@@ -180,7 +186,19 @@ export const examples = {
       host: 'claude-code',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@upstash/context7-mcp@2.1.1"],"env":{"CONTEXT7_API_KEY":"${CONTEXT7_API_KEY}"}},"b":{"type":"http","url":"https://mcp.context7.com/mcp","headers":{"CONTEXT7_API_KEY":"${CONTEXT7_API_KEY}"}}}}',
     },
-    // The same server in the file of another host, and a file of the person.
+    // The file of another project, and the same server in the file of another host.
+    {
+      host: 'cursor',
+      file: 'web/.cursor/mcp.json',
+      beside: [
+        {
+          host: 'claude-code',
+          file: 'api/.mcp.json',
+          text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/a@1.0.0"],"env":{"ACME_TOKEN":"${ACME_TOKEN}"}}}}',
+        },
+      ],
+      text: '{"mcpServers":{"b":{"command":"npx","args":["-y","@acme/b@1.0.0"],"env":{"ACME_TOKEN":"${env:ACME_TOKEN}"}}}}',
+    },
     {
       host: 'cursor',
       file: '.cursor/mcp.json',
