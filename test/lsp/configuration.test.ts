@@ -162,7 +162,7 @@ describe('.scopelight.yaml', () => {
   })
 
   it('leaves a file alone when it names a host that this version does not read', async () => {
-    write('hosts:\n  - { files: "**/.mcp.json", host: generic }\n')
+    write('hosts:\n  - { files: "**/.mcp.json", host: jan }\n')
     const named = pathToFileURL(path.join(folder, '.mcp.json')).href
     const client = await startClient()
     client.open(named, SECRET_FILE)
