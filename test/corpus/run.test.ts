@@ -55,8 +55,7 @@ describe('the corpus run', () => {
     expect(stdout).toContain('The corpus holds.')
     expect(stdout).toContain('2 judged right, 0 judged wrong, 0 without a verdict, 0 stale rows')
     expect(stdout).toMatch(/wrong-root-key\s+–\s+1\s+–\s+–\s+–/)
-    expect(stdout).toContain('3 files, 2 findings (0.67 a file), 2 of medium or above (0.67 a file)')
-    expect(stdout).toContain('Skipped 1 file of hosts this version does not check yet: codex 1.')
+    expect(stdout).toContain('4 files, 2 findings (0.50 a file), 2 of medium or above (0.50 a file)')
     expect(status).toBe(0)
   })
 
@@ -79,7 +78,7 @@ describe('the corpus run', () => {
     put('claude/second.json', second)
     const other = { ...wrong, file: 'claude/second.json', sha256: createHash('sha256').update(second).digest('hex') }
     const { status, stdout } = run([REVIEW[0], wrong, other])
-    expect(stdout).toContain('FAILED 2 findings at medium are wrong in 4 files')
+    expect(stdout).toContain('FAILED 2 findings at medium are wrong in 5 files')
     expect(status).toBe(1)
   })
 
