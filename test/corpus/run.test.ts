@@ -15,7 +15,7 @@ const FILES = {
   'vscode/wrong-root.json': '{\n  "mcpServers": { "a": { "command": "/opt/a" } }\n}\n',
   'claude/url.json': '{ "mcpServers": {\n "a": { "url": "https://a.example/mcp" } } }\n',
   'claude/clean.json': '{ "mcpServers": { "a": { "command": "/opt/a" } } }\n',
-  'codex/config.toml': '[mcp_servers.a]\n',
+  'codex/config.toml': '[mcp_servers.a]\ncommand = "/opt/a"\n',
 }
 const REVIEW = [
   row('vscode/wrong-root.json', 'wrong-root-key', 2, 'high', 'right'),
