@@ -18,6 +18,7 @@ import { parse } from '../syntax/parse.ts'
 import type { Path } from '../syntax/tree.ts'
 import { type Anchored, absorb } from './absorb.ts'
 import { brokenPlaces, isSafeToPatch, type Stretch } from './brokenPlaces.ts'
+import { fewRelated } from './fewRelated.ts'
 import { masked } from './masked.ts'
 import { LintMemo, type RuleReport } from './memo.ts'
 import { type Suppressed, sift } from './suppress.ts'
@@ -94,7 +95,8 @@ export function lint(
     return [{ finding: raised, entry: entry?.key, value: report.value }]
   }
 
-  const { kept: found, takenIn } = absorb(reports.flatMap(toAnchored), rules)
+  const { kept: whole, takenIn } = absorb(reports.flatMap(toAnchored), rules)
+  const found = whole.map(fewRelated)
   const comments = readSuppressions(config.tree, host)
   const { kept, suppressed, used } = sift(found, takenIn, config, comments, settings.waivers ?? [], context.today)
   const ran = new Set(active.map(({ meta }) => meta.id))

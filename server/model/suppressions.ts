@@ -1,5 +1,5 @@
-import { locate } from '../syntax/find.ts'
-import type { Path, Span, SyntaxTree } from '../syntax/tree.ts'
+import { locate, memberOf } from '../syntax/find.ts'
+import type { Member, Path, Span, SyntaxTree } from '../syntax/tree.ts'
 import type { Host } from './host.ts'
 
 /** `// scopelight-ignore rule-id: reason (expires 2027-01-31)`, with `#` in YAML and TOML. */
@@ -59,7 +59,7 @@ export function keysOf(tree: SyntaxTree, path: Path): readonly Span[] {
   let node = tree.root
   for (const step of path) {
     if (node?.kind === 'object') {
-      const member = node.members.findLast(({ key }) => key === String(step))
+      const member: Member | undefined = memberOf(node, String(step))
       if (member) keys.push(member.keySpan)
       node = member?.value
     } else node = node?.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined

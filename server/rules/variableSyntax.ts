@@ -57,11 +57,26 @@ function asVariable(id: string): string | undefined {
   return /^[A-Z_]/.test(name) ? name : undefined
 }
 
+/** The last match that begins in front of an offset, or -1; matches do not overlap and stand in order. */
+function lastBefore(matches: readonly RegExpExecArray[], offset: number): number {
+  let low = 0
+  let high = matches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((matches[middle]?.index ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
 /** The references of a value that this host would leave as they stand, in their order. */
 export function foreignReferences(value: string, { interpolation }: Host): readonly Reference[] {
   if (!value.includes('{') && !value.startsWith('$')) return []
   const own = interpolation.pattern === undefined ? [] : [...value.matchAll(new RegExp(interpolation.pattern, 'g'))]
-  const isOwn = (start: number, end: number) => own.some(({ 0: whole, index }) => index < end && start < index + whole.length)
+  const isOwn = (start: number, end: number) => {
+    const before = own[lastBefore(own, end)]
+    return before !== undefined && start < before.index + before[0].length
+  }
   // A host that takes any name takes this one for a variable of the environment, which nobody sets.
   const isNobodys = (text: string) => {
     const word = text.slice(2, -1)

@@ -41,6 +41,16 @@ function run(rules: readonly Rule[], settings: Partial<LintSettings> = {}, file 
 }
 
 describe('findings', () => {
+  it('list a hundred related places, and say how many there are beyond', () => {
+    const related = Array.from({ length: 250 }, (_, at) => ({ span: { start: at, end: at + 1 }, message: 'Here too.' }))
+    const [finding] = run([onCommand('r', {}, { related })])
+    expect(finding?.related).toHaveLength(101)
+    expect(finding?.related.at(-1)).toEqual({
+      span: { start: 100, end: 101 },
+      message: '150 more places, of which this is the first, are not listed.',
+    })
+  })
+
   it('say rule, severity, place and server entry, and take from the rule what the report leaves out', () => {
     const [finding] = run([onCommand('r', { severity: 'low', confidence: 'medium' })])
     expect(finding).toEqual({
