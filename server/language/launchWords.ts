@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../lint/masked.ts'
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import type { Launch, LaunchUrl, Source } from '../model/launch.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { MarkupKind } from 'vscode-languageserver/node'
-import { withoutCredentials } from '../lint/masked.ts'
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 
 /**
  * How a hover is written. Everything that comes from a file goes through `code`, our own words through `text`: a server

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import { keysOf } from '../model/suppressions.ts'
 import type { IgnorePlan } from '../protocol/languageRequests.ts'
 import type { Finding } from '../rules/rule.ts'
@@ -46,7 +47,8 @@ export function planIgnore(analysis: Analysis | undefined, params: unknown, plac
     settings: place.uri,
     file: place.file,
     rule: finding.rule,
-    ...(finding.server !== undefined && { server: finding.server }),
+    // A name that holds a secret is not written a second time; the waiver then counts for the whole file.
+    ...(finding.server !== undefined && withoutCredentials(finding.server) === finding.server && { server: finding.server }),
   }
 }
 

@@ -58,15 +58,7 @@ export interface LintResult {
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[]
 }
 
-/**
- * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
- * the same document makes it faster and changes nothing.
- *
- * In this order: rules that are off do not run, nor those about grants on a file that grants nothing; a severity from the settings stands for the rule's own and for what its
- * condition says; below `test/`, `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an
- * issuer's shape; rules that only raise (see `Rule.raise`) have their say where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
- * off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
- */
+/** Reads a text as this host reads it, and lints what was read: see `lintConfig`. */
 export function lint(
   source: Source,
   host: Host,
@@ -76,7 +68,27 @@ export function lint(
   context: FileContext = NO_CONTEXT,
 ): LintResult {
   const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
-  const inTests = isTestPath(source.file)
+  return lintConfig(config, rules, settings, memo, context)
+}
+
+/**
+ * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
+ * the same document makes it faster and changes nothing.
+ *
+ * In this order: rules that are off do not run, nor those about grants on a file that grants nothing; a severity from the
+ * settings stands for the rule's own and for what its condition says; below `test/`, `tests/`, `fixtures/` and `examples/`
+ * findings drop one severity, except secrets of an issuer's shape; rules that only raise (see `Rule.raise`) have their say
+ * where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a
+ * rule that is off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
+ */
+export function lintConfig(
+  config: McpConfig,
+  rules: readonly Rule[],
+  settings: LintSettings,
+  memo: LintMemo,
+  context: FileContext,
+): LintResult {
+  const inTests = isTestPath(config.file)
   const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
   const active = rules.filter((rule) => overrideOf(rule) !== 'off' && concerns(rule, config))
   const { reports, failures } = run(active, config, memo, context)
@@ -97,7 +109,7 @@ export function lint(
 
   const { kept: whole, takenIn } = absorb(reports.flatMap(toAnchored), rules)
   const found = whole.map(fewRelated)
-  const comments = readSuppressions(config.tree, host)
+  const comments = readSuppressions(config.tree, config.host)
   const { kept, suppressed, used } = sift(found, takenIn, config, comments, settings.waivers ?? [], context.today)
   const ran = new Set(active.map(({ meta }) => meta.id))
   const unused = comments.filter((one) => !used.has(one) && ran.has(one.rule) && isInForce(one, context.today))

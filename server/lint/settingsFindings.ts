@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import { faultOf } from '../model/settings/waivers.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { type Finding, PERSONAS, type Rule } from '../rules/rule.ts'
@@ -24,7 +25,7 @@ export function settingsFindings(
     if (!meta || !severity || severity === 'off' || PERSONAS.indexOf(meta.persona) > PERSONAS.indexOf(persona)) return []
     const { confidence } = meta
     const place = { span: { start, end }, path: [], server: undefined, related: [], fixes: [] }
-    return [{ rule: id, severity, confidence, persona: meta.persona, message, ...place }]
+    return [{ rule: id, severity, confidence, persona: meta.persona, message: withoutCredentials(message), ...place }]
   }
   return waivers.flatMap((waiver) => {
     const fault = faultOf(waiver, today, ruleIds)

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import { keysOf, type Suppression } from '../model/suppressions.ts'
 import { isInForce, type Waiver } from '../model/waiver.ts'
@@ -50,8 +51,8 @@ export function sift(
     const waiver = valid.waivers.find((one) => meets(one, finding, config))
     if (comment) used.add(comment)
     if (waiver) used.add(waiver)
-    if (comment) return { reason: comment.reason, by: 'comment' }
-    return waiver && { reason: waiver.reason, by: 'file' }
+    if (comment) return { reason: withoutCredentials(comment.reason), by: 'comment' }
+    return waiver && { reason: withoutCredentials(waiver.reason), by: 'file' }
   }
   const kept: Finding[] = []
   const suppressed: Suppressed[] = []

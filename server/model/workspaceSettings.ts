@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter } from 'yaml'
+import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import type { Host, HostId } from './host.ts'
 import { hostForFile, readersForFile } from './hostOf.ts'
 import { type HostMapping, readHosts } from './settings/hostMappings.ts'
@@ -62,7 +63,14 @@ export function readWorkspaceSettings(text: string, ruleIds?: readonly string[])
     const start = typeof at === 'number' ? at : (rangeOf(at)?.start ?? 0)
     const { line, col } = lines.linePos(start)
     const end = rangeOf(at)?.end ?? start
-    problems.push({ severity, message, line: Math.max(line, 1), column: Math.max(col, 1), start, end })
+    problems.push({
+      severity,
+      message: withoutCredentials(message),
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      start,
+      end,
+    })
   }
   const found: Found = { ...NOTHING_SET, severities: {} }
   const document = readDocument(text, lines, report)

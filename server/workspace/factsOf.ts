@@ -62,7 +62,10 @@ function trackedOf(asked: readonly Asked[]): ReadonlySet<string> {
   const byRepository = new Map<string, Asked[]>()
   for (const one of asked) {
     const root = one.repository?.root
-    if (root !== undefined) byRepository.set(root, [...(byRepository.get(root) ?? []), one])
+    if (root === undefined) continue
+    const group = byRepository.get(root)
+    if (group) group.push(one)
+    else byRepository.set(root, [one])
   }
   const tracked = new Set<string>()
   for (const group of byRepository.values()) {

@@ -10,7 +10,15 @@ const NAME_LENGTH = 0x0fff
  * read until there. Takes time linear in the index and never throws. A split index is read without its shared part.
  */
 export function trackedPaths(index: Buffer, paths: Iterable<string>, hashBytes: 20 | 32): ReadonlySet<string> {
-  const wanted = new Map([...paths].map((path) => [path, Buffer.from(path, 'utf8')] as const))
+  // By length, so that an entry is compared with the few that could be it.
+  const wanted = new Map<number, Map<string, string>>()
+  let left = 0
+  for (const path of new Set(paths)) {
+    const bytes = Buffer.from(path, 'utf8')
+    const sameLength = wanted.get(bytes.length) ?? new Map<string, string>()
+    wanted.set(bytes.length, sameLength.set(bytes.toString('latin1'), path))
+    left++
+  }
   const tracked = new Set<string>()
   if (index.length < HEADER_BYTES || index.toString('latin1', 0, 4) !== 'DIRC') return tracked
   const version = index.readUInt32BE(4)
@@ -19,7 +27,7 @@ export function trackedPaths(index: Buffer, paths: Iterable<string>, hashBytes: 
   let at = HEADER_BYTES
   // Of version 4: each name is the one before with its end cut off and something appended.
   let previous: Buffer = Buffer.alloc(0)
-  for (let nth = 0; nth < count && tracked.size < wanted.size; nth++) {
+  for (let nth = 0; nth < count && tracked.size < left; nth++) {
     const flagsAt = at + STAT_BYTES + hashBytes
     if (flagsAt + 2 > index.length) break
     const flags = index.readUInt16BE(flagsAt)
@@ -43,7 +51,8 @@ export function trackedPaths(index: Buffer, paths: Iterable<string>, hashBytes: 
   return tracked
 
   function note(name: Buffer): void {
-    for (const [path, bytes] of wanted) if (bytes.length === name.length && bytes.equals(name)) tracked.add(path)
+    const path = wanted.get(name.length)?.get(name.toString('latin1'))
+    if (path !== undefined) tracked.add(path)
   }
 }
 

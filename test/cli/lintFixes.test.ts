@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { workspace } from './runCli.ts'
@@ -50,7 +50,55 @@ describe('--fix', () => {
   })
 })
 
+describe('--fix on a link', () => {
+  const wrong = '{ "servers": { "a": { "command": "/opt/a" } } }\n'
+
+  it('writes the file it leads to within the folder, and leaves the link', () => {
+    const { put, run, folder } = workspace({ 'real.json': wrong })
+    rmSync(put('.cursor/mcp.json', ''))
+    symlinkSync('../real.json', path.join(folder, '.cursor/mcp.json'))
+    run(['lint', '--fix'])
+    expect(readFileSync(path.join(folder, 'real.json'), 'utf8')).toContain('mcpServers')
+    expect(lstatSync(path.join(folder, '.cursor/mcp.json')).isSymbolicLink()).toBe(true)
+  })
+
+  it('leaves a file outside of the folder alone, and says so', () => {
+    const outside = workspace({ 'mcp.json': wrong })
+    const { put, run, folder } = workspace()
+    rmSync(put('.cursor/mcp.json', ''))
+    symlinkSync(path.join(outside.folder, 'mcp.json'), path.join(folder, '.cursor/mcp.json'))
+    const { status, stderr } = run(['lint', '--fix'])
+    expect(status).toBe(2)
+    expect(stderr).toContain('".cursor/mcp.json" is a link that leads out of this folder; its fixes were not applied.')
+    expect(readFileSync(path.join(outside.folder, 'mcp.json'), 'utf8')).toBe(wrong)
+  })
+})
+
+describe('what programs get', () => {
+  it('holds no secret that stands in a name', () => {
+    const named = SECRET.replace('"a": {', `"${TOKEN}": {`)
+    const files = {
+      '.mcp.json': named,
+      '.scopelight.yaml': `${TOKEN}: 1\nignore: [{ rule: ${TOKEN}, file: .mcp.json, reason: x }]\n`,
+    }
+    for (const format of ['text', 'json', 'sarif', 'github']) {
+      const { stdout, stderr } = workspace(files).run(['lint', '--format', format, '--persona', 'auditor'])
+      expect(stdout).toContain('hardcoded-secret')
+      expect(stdout + stderr).not.toContain('NOTREAL')
+    }
+    const { run, folder } = workspace(files)
+    run(['lint', '--write-baseline', 'known.json'])
+    expect(readFileSync(path.join(folder, 'known.json'), 'utf8')).not.toContain('NOTREAL')
+    expect(run(['lint', '--baseline', 'known.json']).stdout).not.toContain('hardcoded-secret')
+  })
+})
+
 describe('--baseline', () => {
+  it('is refused where it is no plain file, whoever names it', () => {
+    const { run } = workspace({ '.mcp.json': SECRET, '.scopelight.yaml': 'baseline: /dev/zero\n' })
+    expect(run(['lint'])).toMatchObject({ status: 2, stderr: expect.stringContaining('The baseline') })
+  })
+
   it('reports only what is new', () => {
     const { put, run } = workspace({ '.mcp.json': SECRET })
     expect(run(['lint', '--write-baseline', 'known.json'])).toMatchObject({

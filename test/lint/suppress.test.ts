@@ -72,6 +72,12 @@ describe('a comment', () => {
   })
 })
 
+it('tells no secret that somebody wrote into a reason', () => {
+  const secret = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
+  const { suppressed } = run(about(`// scopelight-ignore unpinned-package: as with ${secret}`))
+  expect(suppressed[0]?.reason).toBe('as with ghp_…')
+})
+
 describe('a waiver', () => {
   const waiver: Waiver = {
     rule: 'unpinned-package',

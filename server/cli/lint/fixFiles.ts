@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { fixAll } from '../../lint/fixAll.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, Fix } from '../../rules/rule.ts'
@@ -18,20 +19,36 @@ export interface FixRun {
 }
 
 /** Works out the fixes of each file, and writes them unless it is a dry run. A file that cannot be written stays as it was. */
-export function fixFiles(files: readonly LintedFile[], safety: Fix['safety'], write: boolean): FixRun {
+export function fixFiles(files: readonly LintedFile[], safety: Fix['safety'], write: boolean, cwd: string): FixRun {
   const errors: string[] = []
-  const fixed = files.flatMap(({ path, text, source }): readonly FixedFile[] => {
+  const fixed = files.flatMap(({ path: shown, text, source }): readonly FixedFile[] => {
     if (!source) return []
     const { file, host, settings, context } = source
-    const result = fixAll({ file: path, text }, host, RULES, safety, settings, context)
+    const result = fixAll({ file: shown, text }, host, RULES, safety, settings, context)
     if (result.fixed.length === 0) return []
-    if (write && !replaceText(file, text, result.text)) {
-      errors.push(`"${path}" cannot be written, or has changed meanwhile; its fixes were not applied.`)
+    if (write && leadsAway(file, cwd)) {
+      errors.push(`"${shown}" is a link that leads out of this folder; its fixes were not applied. Name the file it leads to.`)
       return []
     }
-    return [{ path, fixed: result.fixed, text: result.text }]
+    if (write && !replaceText(file, text, result.text)) {
+      errors.push(`"${shown}" cannot be written, or has changed meanwhile; its fixes were not applied.`)
+      return []
+    }
+    return [{ path: shown, fixed: result.fixed, text: result.text }]
   })
   return { files: fixed, errors }
+}
+
+/** A link in a repository may lead to a file of its user, who asked for fixes in the repository. */
+function leadsAway(file: string, cwd: string): boolean {
+  try {
+    if (!lstatSync(file).isSymbolicLink()) return false
+    const relative = path.relative(realpathSync(cwd), realpathSync(file))
+    return relative.startsWith('..') || path.isAbsolute(relative)
+  } catch {
+    // What cannot be looked at is not written.
+    return true
+  }
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startOfDay } from '../../lint/startOfDay.ts'
 import { CONFIDENCES, PERSONAS, SEVERITIES } from '../../rules/rule.ts'
@@ -16,6 +16,7 @@ import { fixFiles } from './fixFiles.ts'
 import { isFailure } from './isFailure.ts'
 import { FORMATS, LINT_HELP, LINT_OPTIONS } from './lintOptions.ts'
 import { createProgress } from './progress.ts'
+import { readText } from './readText.ts'
 import { type LintRequest, type LintRun, runLint } from './run.ts'
 import { createFindSettings } from './workspaceSettingsOf.ts'
 
@@ -95,7 +96,7 @@ function applyFixes(run: LintRun, request: LintRequest, values: Values, terminal
   if (asked === undefined) return { run, said: '', printed: undefined }
   const safety = asked === 'review' ? 'review' : 'safe'
   const writes = values.fix !== undefined
-  const { files, errors } = fixFiles(run.files, safety, writes && !request.stdin)
+  const { files, errors } = fixFiles(run.files, safety, writes && !request.stdin, terminal.cwd)
   const said = values.format === undefined || values.format === 'text' ? fixReport(files, writes, terminal.colours) : ''
   if (request.stdin && writes) return { run: withErrors(run, errors), said, printed: files[0]?.text ?? request.stdin.text }
   const after = writes && files.length > 0 ? runLint(request) : run
@@ -115,10 +116,10 @@ function leaveOutKnown({ files }: LintRun, values: Values, terminal: Terminal): 
   const named = typeof values.baseline === 'string' ? values.baseline : baselineOfSettings(terminal.cwd)
   if (named === undefined) return { ok: true, files, count: 0 }
   const file = path.resolve(terminal.cwd, named)
-  const text = readOrUndefined(file)
-  if (text === undefined)
+  const source = readText(file)
+  if (!source.ok)
     return { ok: false, sentence: `The baseline "${visibleText(named)}" cannot be read. Write it with --write-baseline.` }
-  const read = readBaseline(text, path.dirname(file))
+  const read = readBaseline(source.text, path.dirname(file))
   if (!read.ok) return { ok: false, sentence: `The baseline "${visibleText(named)}" ${read.reason}.` }
   const { files: kept, known } = withoutKnown(files, read.baseline, terminal.cwd)
   return { ok: true, files: kept, count: known }
@@ -178,14 +179,6 @@ function refuse(terminal: Terminal, sentence: string): ExitCode {
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-function readOrUndefined(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
   } catch {
     return undefined
   }

@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import { fingerprintOf } from '../../lint/fingerprint.ts'
-import { type LintSettings, lint, NO_CONTEXT } from '../../lint/lint.ts'
+import { type LintSettings, lintConfig, NO_CONTEXT } from '../../lint/lint.ts'
+import { LintMemo } from '../../lint/memo.ts'
 import type { Suppressed } from '../../lint/suppress.ts'
 import { firstThatBelongs } from '../../model/belongs.ts'
 import type { Host, HostId } from '../../model/host.ts'
@@ -121,18 +123,24 @@ export function runLint(request: LintRequest): LintRun {
       ruleIds: RULE_IDS,
       workspace: { configs: configs.filter((one) => one !== config), facts },
     }
-    const linted = lint({ file: shown(file), text }, host, RULES, settings, undefined, context)
+    const linted = lintConfig(config, RULES, settings, new LintMemo(), context)
     for (const { rule } of linted.failures)
       errors.push(`Rule "${rule}" failed on "${shown(file)}". This is a fault of Scopelight: report it.`)
     use.note(settings, linted.usedWaivers)
     progress(at + 1, read.length)
-    const findings = linted.findings.map((finding) => ({ ...finding, fingerprint: fingerprintOf(finding, linted.config) }))
+    const findings = linted.findings.map((finding) => toReported(finding, config))
     const source = { file, host, settings, context }
     return { path: shown(file), host: id, text, findings, suppressed: linted.suppressed, source }
   })
   const all = [...files, ...settingsFiles(findSettings.read(), use, request, shown)]
   const wanted = (finding: Finding): boolean => isAtLeast(finding, request.minSeverity, request.minConfidence)
   return { files: all.map((file) => ({ ...file, findings: file.findings.filter(wanted) })), skipped, errors, warnings }
+}
+
+/** Programs get the name of the entry as a field of its own, and a name may hold a secret. */
+function toReported(finding: Finding, config: McpConfig): ReportedFinding {
+  const server = finding.server === undefined ? undefined : withoutCredentials(finding.server)
+  return { ...finding, server, fingerprint: fingerprintOf(finding, config) }
 }
 
 export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)

@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, RuleMeta, Severity } from '../../rules/rule.ts'
 import type { Span } from '../../syntax/tree.ts'
@@ -94,7 +95,7 @@ function toResults({ path, text, findings, suppressed }: LintedFile, ids: readon
       severity: finding.severity,
       confidence: finding.confidence,
       'security-severity': SECURITY_SEVERITY[finding.severity],
-      ...(finding.server !== undefined && { server: finding.server }),
+      ...(finding.server !== undefined && { server: withoutCredentials(finding.server) }),
     },
   })
   return [

@@ -39,7 +39,9 @@ export default defineRule({
     for (const approval of approvalsOf(config)) {
       if (approval.covers.kind !== 'tools') continue
       const { server } = approval.covers
-      byServer.set(server, [...(byServer.get(server) ?? []), approval])
+      const ofServer = byServer.get(server)
+      if (ofServer) ofServer.push(approval)
+      else byServer.set(server, [approval])
     }
     const servers = configuredServers(config, context)
     for (const [server, approvals] of byServer) {
