@@ -1,4 +1,4 @@
-import { type DocumentFilter, languages, type TextDocument } from 'vscode'
+import { type DocumentFilter, languages, type TextDocument, window } from 'vscode'
 import { COMMON_FILE_PATTERNS, HOST_FILE_PATTERNS } from '../server/protocol/hostPatterns.ts'
 
 /**
@@ -7,13 +7,23 @@ import { COMMON_FILE_PATTERNS, HOST_FILE_PATTERNS } from '../server/protocol/hos
  */
 const SCHEMES = ['file', 'vscode-remote', 'vscode-userdata', 'vscode-vfs'] as const
 
-/** What the language server is asked about, in whatever language mode the person has it. */
-export const HOST_DOCUMENTS = SCHEMES.flatMap((scheme) =>
-  [...HOST_FILE_PATTERNS, ...COMMON_FILE_PATTERNS, '**/.scopelight.yaml'].map((pattern) => ({ scheme, pattern })),
-) satisfies readonly DocumentFilter[]
+const filters = (patterns: readonly string[]) => SCHEMES.flatMap((scheme) => patterns.map((pattern) => ({ scheme, pattern })))
 
+/** Files whose name says whose they are. */
+const OWN_DOCUMENTS = filters([...HOST_FILE_PATTERNS, '**/.scopelight.yaml']) satisfies readonly DocumentFilter[]
+const COMMON_DOCUMENTS = filters(COMMON_FILE_PATTERNS) satisfies readonly DocumentFilter[]
+
+/** What the language server is asked about, in whatever language mode the person has it. */
+export const HOST_DOCUMENTS = [...OWN_DOCUMENTS, ...COMMON_DOCUMENTS] satisfies readonly DocumentFilter[]
+
+/**
+ * Whether a document is worth the start of the language server. One of a common name only while somebody looks at it: the
+ * editor keeps documents open that nobody sees, such as its own settings.
+ */
 export function isHostDocument(document: TextDocument): boolean {
-  return languages.match(HOST_DOCUMENTS, document) > 0
+  if (languages.match(OWN_DOCUMENTS, document) > 0) return true
+  const isSeen = window.visibleTextEditors.some((editor) => editor.document === document)
+  return isSeen && languages.match(COMMON_DOCUMENTS, document) > 0
 }
 
 /**

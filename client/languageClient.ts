@@ -1,4 +1,4 @@
-import { type Disposable, extensions, type LogOutputChannel, type TextDocument, Uri, workspace } from 'vscode'
+import { Disposable, extensions, type LogOutputChannel, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import type { LanguageServerOptions } from '../server/protocol/settings.ts'
 import { HOST_DOCUMENTS, isHostDocument, isJsonDocument, JSON_DOCUMENTS } from './hostDocuments.ts'
@@ -52,7 +52,12 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
   const startForAll = () => {
     for (const document of workspace.textDocuments) void startFor(document)
   }
-  const opened = workspace.onDidOpenTextDocument((document) => void startFor(document))
+  const opened = Disposable.from(
+    workspace.onDidOpenTextDocument((document) => void startFor(document)),
+    window.onDidChangeVisibleTextEditors((editors) => {
+      for (const { document } of editors) void startFor(document)
+    }),
+  )
   settings.onAppear(() => {
     const former = running
     running = undefined

@@ -12,12 +12,11 @@ const list = execFileSync(
 )
 const files = list.trim().split('\n')
 const read = (name: string) =>
-  execFileSync('python3', [
-    '-c',
-    'import sys, zipfile\nsys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))',
-    VSIX,
-    name,
-  ])
+  execFileSync(
+    'python3',
+    ['-c', 'import sys, zipfile\nsys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))', VSIX, name],
+    { maxBuffer: 64 * 1024 * 1024 },
+  )
 
 describe('the package', () => {
   it('is smaller than 1 MB', () => {
