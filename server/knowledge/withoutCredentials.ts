@@ -1,9 +1,13 @@
-import { matchCredentials, shownPrefix } from './credentials.ts'
+import { isSecretName, matchCredentials, shownPrefix } from './credentials.ts'
 
 /** A message is a sentence or two; a name out of a hostile file may be longer than that. */
 const MAX_CHARS = 4_000
 
-/** Each credential of a known issuer becomes its public prefix and "…". */
+/**
+ * Words that were made of a file, without its secrets: each credential of a known issuer becomes its public prefix and "…",
+ * and so does what a reference falls back to, what is given to a variable or a flag named like a secret, and the password
+ * in front of a host.
+ */
 export function withoutCredentials(words: string): string {
   const text = words.length > MAX_CHARS ? `${words.slice(0, MAX_CHARS)}…` : words
   let result = ''
@@ -12,10 +16,38 @@ export function withoutCredentials(words: string): string {
     result += `${text.slice(at, start)}${shownPrefix(kind, text.slice(start, end))}…`
     at = end
   }
-  return withoutDefaults(result + text.slice(at))
+  return withoutPasswords(withoutAssigned(withoutDefaults(result + text.slice(at))))
 }
 
-/** What a reference falls back to may be the secret itself: `${TOKEN:-…}`. A few characters are none. */
+/** `${TOKEN:-…}`, `{env:TOKEN:-…}`, `${TOKEN-…}`: whatever is written there may be the secret itself. */
 function withoutDefaults(words: string): string {
-  return words.replace(/(\$\{[A-Za-z_]\w{0,200}:-)[^}]{8,}\}/g, '$1…}')
+  return words
+    .replace(/(\{[^{}\s:]{1,200}(?::[^{}\s:]{1,200})?:[-=?+])([^{}]{1,2000})(?=\})/g, masked)
+    .replace(/(\$\{[A-Z_][A-Z0-9_]{0,200}-)([^{}]{1,2000})(?=\})/g, masked)
+}
+
+function masked(_: string, before: string, fallback: string): string {
+  return before + (HARMLESS.test(fallback) ? fallback : '…')
+}
+
+/** Ports, switches and folders say nothing about anybody. */
+const HARMLESS = /^(?:\d{1,5}|true|false|[.~]?(?:\/[\w.-]{0,40}){0,10}|localhost(?::\d{1,5})?)$/
+
+/** `PGPASSWORD=…` and `--token …`, as command lines have them. */
+function withoutAssigned(words: string): string {
+  const hidden = (whole: string, name: string, sign: string, value: string): string =>
+    (isSecretName(name) || /passw(?:or)?d$/i.test(name)) && !/^(?:["']?(?:[$%{<…]|\*+["']?$))/.test(value)
+      ? `${name}${sign}…`
+      : whole
+  return words
+    .replace(/([A-Za-z_][\w-]{0,100})(=)("[^"]{1,2000}"|'[^']{1,2000}'|[^\s"'`(),;&|]{1,2000})/g, hidden)
+    .replace(/(--?[A-Za-z][\w-]{0,100})([ ]+)([^\s"'`(),;&|-][^\s"'`(),;&|]{0,2000})/g, hidden)
+    .replace(/(\s-u[ ]+[^\s:"'`]{1,200}:)([^\s"'`(),;]{1,2000})/g, '$1…')
+}
+
+/** `//user:password@host`, where no scheme told that it is an address. */
+function withoutPasswords(words: string): string {
+  return words.replace(/(\/\/[^\s/:@"'`]{0,200}:)([^\s/@"'`]{1,500})(?=@)/g, (whole, before: string, password: string) =>
+    /^(?:[$%{<…]|\*+$)/.test(password) ? whole : `${before}…`,
+  )
 }

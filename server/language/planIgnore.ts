@@ -41,6 +41,11 @@ export function planIgnore(analysis: Analysis | undefined, params: unknown, plac
     }
   }
   if (!place) return { ok: false, reason: 'This file lies nowhere a ".scopelight.yaml" can be put. Save it first.' }
+  if (/[*?{}[\]!()\\]/.test(place.file))
+    return {
+      ok: false,
+      reason: `"${place.file}" holds characters of a pattern, so a waiver for it would count for other files. Write one by hand.`,
+    }
   return {
     ok: true,
     where: 'settings',

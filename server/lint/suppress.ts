@@ -39,16 +39,14 @@ export function sift(
   }
   const used = new Set<Suppression | Waiver>()
   if (valid.comments.length === 0 && valid.waivers.length === 0) return { kept: findings, suppressed: [], used }
-  const byRule = new Map<string, Suppression[]>()
-  for (const comment of valid.comments) {
-    const ofRule = byRule.get(comment.rule)
-    if (ofRule) ofRule.push(comment)
-    else byRule.set(comment.rule, [comment])
-  }
+  const byRule = groupByRule(valid.comments)
+  const waiversByRule = groupByRule(valid.waivers)
   const reasonFor = (finding: Finding): Omit<Suppressed, 'finding'> | undefined => {
     const keys = valid.comments.length > 0 ? keysOf(config.tree, finding.path) : []
     const comment = speaker(byRule.get(finding.rule) ?? [], [finding.span, ...keys])
-    const waiver = valid.waivers.find((one) => meets(one, finding, config))
+    const ofFinding = waiversByRule.get(finding.rule) ?? []
+    const fingerprint = ofFinding.some((one) => one.fingerprint !== undefined) ? fingerprintOf(finding, config) : undefined
+    const waiver = ofFinding.find((one) => meets(one, finding, fingerprint))
     if (comment) used.add(comment)
     if (waiver) used.add(waiver)
     if (comment) return { reason: withoutCredentials(comment.reason), by: 'comment' }
@@ -81,7 +79,17 @@ function speaker(comments: readonly Suppression[], places: readonly Span[]): Sup
   return undefined
 }
 
-function meets({ rule, server, fingerprint }: Waiver, finding: Finding, config: McpConfig): boolean {
-  if (rule !== finding.rule || (server !== undefined && server !== finding.server)) return false
-  return fingerprint === undefined || fingerprint === fingerprintOf(finding, config)
+function groupByRule<One extends { readonly rule: string }>(list: readonly One[]): ReadonlyMap<string, readonly One[]> {
+  const groups = new Map<string, One[]>()
+  for (const one of list) {
+    const group = groups.get(one.rule)
+    if (group) group.push(one)
+    else groups.set(one.rule, [one])
+  }
+  return groups
+}
+
+function meets({ server, fingerprint }: Waiver, finding: Finding, own: string | undefined): boolean {
+  if (server !== undefined && server !== finding.server) return false
+  return fingerprint === undefined || fingerprint === own
 }

@@ -12,10 +12,13 @@ export interface EnvironmentFile {
   readonly inWorkspace: boolean
 }
 
+/** Each costs a look at the disk; of the others nothing is known. */
+const MOST_PATHS = 200
+
 /** The paths whose facts rules ask for: the file itself, and the files of variables its entries name. */
 export function pathsOfInterest(config: McpConfig): readonly string[] {
   const named = mayNameFiles(config) ? config.servers.flatMap((entry) => environmentFilesOf(entry, config)) : []
-  return [...new Set([config.file, ...named.flatMap(({ path }) => path ?? [])])]
+  return [...new Set([config.file, ...named.flatMap(({ path }) => path ?? [])])].slice(0, MOST_PATHS)
 }
 
 /** A look at the text tells whether the entries have to be taken apart at all. */

@@ -23,8 +23,6 @@ const LONGEST_GAP = 20
 /** What somebody writes as a reason; more is cut. */
 const MOST_CHARACTERS = 1_000
 const BEFORE = /(?:\/\/|\/\*|#)[ \t]*$/
-const SAYS = /^scopelight-ignore(?:[ \t]+([^\s:*]+))?[ \t]*:?[ \t]*(.*?)[ \t]*(?:\*\/.*)?$/
-const EXPIRES = /[ \t]*\(expires[ \t]+([^()]*)\)[ \t]*$/
 
 /**
  * The suppressions of a file, in its order. Hosts that refuse comments have none: what stands there is wrong for another
@@ -74,19 +72,49 @@ function isInScalar(tree: SyntaxTree, at: number): boolean {
   return node !== undefined && node.kind !== 'object' && node.kind !== 'array' && node.span.start < at && at < node.span.end
 }
 
+/** Read by hand: an expression with several runs of blanks takes forever on a line that is made of them. */
 function readWords(text: string, at: number, end: number): Pick<Suppression, 'rule' | 'ruleAt' | 'reason' | 'expires'> {
-  const [, rule = '', words = ''] = SAYS.exec(text.slice(at, Math.min(end, at + MOST_CHARACTERS)).trimEnd()) ?? []
-  const expires = EXPIRES.exec(words)
-  const ruleStart = rule === '' ? at + MARK.length : text.indexOf(rule, at + MARK.length)
-  const wordsStart = words === '' ? ruleStart + rule.length : text.indexOf(words, ruleStart + rule.length)
-  const day = expires?.[1] ?? ''
-  const dayAt = wordsStart + words.indexOf(day, expires?.index)
+  const line = text.slice(at, Math.min(end, at + MOST_CHARACTERS))
+  const closed = line.indexOf('*/')
+  const said = closed < 0 ? line : line.slice(0, closed)
+  const ruleFrom = skipBlanks(said, MARK.length)
+  const ruleTo = ruleFrom === MARK.length ? ruleFrom : endOfName(said, ruleFrom)
+  const colon = skipBlanks(said, ruleTo)
+  const wordsFrom = skipBlanks(said, said[colon] === ':' ? colon + 1 : colon)
+  const words = said.slice(wordsFrom).trimEnd()
+  const day = dayIn(words)
   return {
-    rule,
-    ruleAt: { start: ruleStart, end: ruleStart + rule.length },
-    reason: expires ? words.slice(0, expires.index) : words,
-    expires: expires ? { text: day.trim(), at: { start: dayAt, end: dayAt + day.length } } : undefined,
+    rule: said.slice(ruleFrom, ruleTo),
+    ruleAt: { start: at + ruleFrom, end: at + ruleTo },
+    reason: (day ? words.slice(0, day.from) : words).trim(),
+    expires: day && {
+      text: day.text.trim(),
+      at: { start: at + wordsFrom + day.start, end: at + wordsFrom + day.start + day.text.length },
+    },
   }
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ' || text[at] === '\t') at++
+  return at
+}
+
+function endOfName(text: string, from: number): number {
+  let at = from
+  while (at < text.length && !/[\s:*]/.test(text[at] ?? '')) at++
+  return at
+}
+
+const EXPIRES = '(expires'
+
+/** `(expires 2027-01-31)` at the end of the words. */
+function dayIn(words: string): { readonly from: number; readonly start: number; readonly text: string } | undefined {
+  const from = words.lastIndexOf(EXPIRES)
+  if (from < 0 || !words.endsWith(')')) return undefined
+  const start = skipBlanks(words, from + EXPIRES.length)
+  const text = words.slice(start, -1)
+  return start === from + EXPIRES.length || /[()]/.test(text) ? undefined : { from, start, text }
 }
 
 function endOf(text: string, { start, end }: Span): number {

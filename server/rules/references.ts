@@ -4,6 +4,7 @@ import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { memberOf } from '../syntax/find.ts'
 import type { Json, Patch } from '../syntax/patch.ts'
 import { environmentNames } from './environmentNames.ts'
+import { inputIds } from './inputIds.ts'
 
 /** Where the values of secrets go in this host, and what has to be written so that they arrive. */
 export interface References {
@@ -42,8 +43,9 @@ function inputReferences(
   entry: ServerEntry,
   config: McpConfig,
 ): References | undefined {
-  const taken = new Set(config.inputs.map(({ id }) => id))
-  const ids = names.map((name) => freeId(name.toLowerCase().replaceAll('_', '-'), taken))
+  const taken = new Set<string>()
+  const declared = inputIds(config)
+  const ids = names.map((name) => freeId(name.toLowerCase().replaceAll('_', '-'), declared, taken))
   const definitions = ids.map((id, at): Json => {
     const description = `${uses[at]?.name ?? id} of ${entry.name}`
     return { type: 'promptString', id, description, password: true }
@@ -52,9 +54,9 @@ function inputReferences(
   return patches && { texts: ids.map(input), patches }
 }
 
-function freeId(wanted: string, taken: Set<string>): string {
+function freeId(wanted: string, declared: ReadonlySet<string>, taken: Set<string>): string {
   let id = wanted
-  for (let count = 2; taken.has(id); count++) id = `${wanted}-${count}`
+  for (let count = 2; declared.has(id) || taken.has(id); count++) id = `${wanted}-${count}`
   taken.add(id)
   return id
 }

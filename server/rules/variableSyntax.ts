@@ -18,7 +18,11 @@ interface Syntax {
 }
 
 const NAME = '[A-Za-z_]\\w{0,200}'
-const plain = (variable: string | undefined) => ({ variable, isFolder: false, keepsAll: true })
+/** Behind `:-` stands a default: no part of the name, and lost when only the variable is kept. */
+const plain = (written: string | undefined) => {
+  const [variable, fallback] = written?.split(/:[-=?+]/, 2) ?? []
+  return { variable, isFolder: false, keepsAll: fallback === undefined }
+}
 
 /** `${workspaceFolder}` and its like are words of editors, never variables of the environment. */
 const EDITOR_WORDS = new Set([
@@ -38,7 +42,7 @@ const SYNTAXES: readonly Syntax[] = [
   { regex: new RegExp(`\\$\\{(${NAME})(:-[^{}]{0,200})?\\}`, 'g'), read: braced },
   { regex: /\$\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
   { regex: /\$\{process\.env\.(\w{1,200})\}/g, read: ([, name]) => plain(name) },
-  { regex: /\$\{input:([^{}]{1,200})\}/g, read: ([, id = '']) => plain(asVariable(id)) },
+  { regex: /\$\{input:([^{}]{1,200})\}/g, read: ([, id = '']) => asked(id) },
   { regex: /\$\{(?:config|command|file|workspaceFolder):[^{}]{1,200}\}/g, read: () => plain(undefined) },
   { regex: /(?<!\$)\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
   { regex: /(?<!\$)\{file:[^{}]{1,200}\}/g, read: () => plain(undefined) },
@@ -49,6 +53,11 @@ const SYNTAXES: readonly Syntax[] = [
 function braced([, name = '', fallback]: RegExpExecArray): ReturnType<Syntax['read']> {
   if (EDITOR_WORDS.has(name)) return { variable: undefined, isFolder: name === 'workspaceFolder', keepsAll: true }
   return { variable: name, isFolder: false, keepsAll: fallback === undefined }
+}
+
+function asked(id: string): ReturnType<Syntax['read']> {
+  const [name = '', fallback] = id.split(/:[-=?+]/, 2)
+  return { variable: asVariable(name), isFolder: false, keepsAll: fallback === undefined }
 }
 
 /** `github-token` is asked of a person; in the environment the same would be GITHUB_TOKEN. */

@@ -3,6 +3,8 @@ const STAT_BYTES = 40
 const HEADER_BYTES = 12
 const EXTENDED = 0x4000
 const NAME_LENGTH = 0x0fff
+/** In bytes; a longer one is no path of a file, and would be copied for each entry behind it. */
+const LONGEST_NAME = 8_192
 
 /**
  * Which of these paths an index of git holds, in versions 2 to 4 (git-scm.com/docs/index-format, checked 2026-11). Paths
@@ -35,7 +37,8 @@ export function trackedPaths(index: Buffer, paths: Iterable<string>, hashBytes: 
     if (version === 4) {
       const cut = readVarint(index, nameAt)
       const end = cut ? index.indexOf(0, cut.next) : -1
-      if (!cut || end < 0 || cut.value > previous.length) break
+      if (!cut || end < 0 || cut.value > previous.length || end - cut.next > LONGEST_NAME) break
+      if (previous.length > 2 * LONGEST_NAME) break
       previous = Buffer.concat([previous.subarray(0, previous.length - cut.value), index.subarray(cut.next, end)])
       note(previous)
       at = end + 1

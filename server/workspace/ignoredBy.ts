@@ -13,6 +13,8 @@ const LARGEST_BYTES = 1_000_000
 const MOST_STARS_IN_A_NAME = 3
 const MOST_FOLDER_STARS = 3
 const DEEPEST = 40
+/** Each is tried on each folder of each path. */
+const MOST_PATTERNS = 5_000
 
 /** A file of rules: what it says, and whether a pattern of it was left out because it could cost too much. */
 export interface Rules {
@@ -66,8 +68,11 @@ function readRules(file: string): Rules | undefined {
   const text = readSome(file, LARGEST_BYTES)?.toString('utf8')
   if (text === undefined) return undefined
   const lines = text.split(/\r?\n/)
-  const cheap = lines.filter(isCheap)
-  return { matcher: createMatcher({ ignorecase: false }).add(cheap), isWhole: cheap.length === lines.length }
+  const cheap = lines.filter((line) => line !== '' && !line.startsWith('#') && isCheap(line)).slice(0, MOST_PATTERNS)
+  return {
+    matcher: createMatcher({ ignorecase: false }).add(cheap),
+    isWhole: lines.every((line) => line === '' || line.startsWith('#') || isCheap(line)) && cheap.length < MOST_PATTERNS,
+  }
 }
 
 function isCheap(pattern: string): boolean {

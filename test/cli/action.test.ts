@@ -47,6 +47,14 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     expect(existsSync(path.join(folder, 'x'))).toBe(false)
   })
 
+  it('takes no program of the repository it checks', () => {
+    const script = readFileSync('media/action.sh', 'utf8')
+    expect(script).not.toContain('npx')
+    // Where npm stands is what decides on its settings and its packages.
+    expect(script).toMatch(/\(cd "\$folder" && npm install [^)]*--ignore-scripts[^)]*--prefix "\$folder"/)
+    expect(script).toMatch(/folder=\$\(mktemp -d /)
+  })
+
   it('installs exactly the version it belongs to', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
     expect(action.inputs.version.default).toBe(version)

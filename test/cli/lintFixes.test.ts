@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { workspace } from './runCli.ts'
@@ -62,15 +62,89 @@ describe('--fix on a link', () => {
     expect(lstatSync(path.join(folder, '.cursor/mcp.json')).isSymbolicLink()).toBe(true)
   })
 
-  it('leaves a file outside of the folder alone, and says so', () => {
+  it.each([
+    ['a link to a file', 'mcp.json', '.cursor/mcp.json'],
+    ['a link to a folder', '', '.cursor'],
+  ])('leaves a file outside of the folder alone: %s', (_, to, from) => {
     const outside = workspace({ 'mcp.json': wrong })
     const { put, run, folder } = workspace()
-    rmSync(put('.cursor/mcp.json', ''))
-    symlinkSync(path.join(outside.folder, 'mcp.json'), path.join(folder, '.cursor/mcp.json'))
-    const { status, stderr } = run(['lint', '--fix'])
+    rmSync(path.dirname(put('.cursor/mcp.json', '')), { recursive: true })
+    mkdirSync(path.dirname(path.join(folder, from)), { recursive: true })
+    symlinkSync(path.join(outside.folder, to), path.join(folder, from))
+    const { status, stderr } = run(['lint', '--fix', '.cursor/mcp.json'])
     expect(status).toBe(2)
-    expect(stderr).toContain('".cursor/mcp.json" is a link that leads out of this folder; its fixes were not applied.')
+    expect(stderr).toContain('".cursor/mcp.json" leads out of this folder by a link; its fixes were not applied.')
     expect(readFileSync(path.join(outside.folder, 'mcp.json'), 'utf8')).toBe(wrong)
+  })
+})
+
+describe('what is written', () => {
+  it('goes to the file that is named, and through no link out of the folder', () => {
+    const outside = workspace({ victim: 'mine' })
+    const { run, folder } = workspace({ '.mcp.json': SECRET })
+    run(['lint', '--format', 'sarif', '--output', 'out.sarif'])
+    expect(JSON.parse(readFileSync(path.join(folder, 'out.sarif'), 'utf8')).runs[0].results).toHaveLength(1)
+    symlinkSync(path.join(outside.folder, 'victim'), path.join(folder, 'link'))
+    for (const option of ['--output', '--write-baseline'])
+      expect(run(['lint', option, 'link'])).toMatchObject({
+        status: 2,
+        stderr: 'scopelight: "link" leads out of this folder by a link and is not written.\n',
+      })
+    expect(readFileSync(path.join(outside.folder, 'victim'), 'utf8')).toBe('mine')
+  })
+
+  it('holds nothing that a log of GitHub would take for a command, nor a link', () => {
+    const name = '##[error]x [here](https://evil.example)'
+    const files = {
+      '.mcp.json': `{ "mcpServers": { "${name}": { "url": "https://a.example/mcp" } } }`,
+      '.scopelight.yaml': '"##[debug]x": 1\n',
+    }
+    for (const format of ['text', 'json', 'sarif', 'github']) {
+      const { stdout, stderr } = workspace(files).run(['lint', '--format', format])
+      expect(stdout.replace(/^::.*$/gm, '') + stderr).not.toContain('##[')
+      if (format === 'sarif') expect(JSON.parse(stdout).runs[0].results[0].message.text).toContain('\\[here\\](')
+    }
+  })
+})
+
+describe('safe fixes', () => {
+  it('switch nothing on that was off', () => {
+    const text =
+      '{"enabledMcpjsonServer":["evil"],"permissions":{"alow":["Bash(*)"],"dney":["Read"]},"skipDangerousModePermissionPromt":true}'
+    const { run, folder } = workspace({ '.claude/settings.json': text })
+    run(['lint', '--fix'])
+    expect(readFileSync(path.join(folder, '.claude/settings.json'), 'utf8')).toBe(text.replace('dney', 'deny'))
+  })
+
+  it('leave no empty list of what is enabled', () => {
+    const text =
+      '{"mcp":{"a":{"type":"stdio","command":"/opt/a","enabled_tools":["delete_file"],"disabled_tools":["delete_file"]}}}'
+    const { run, folder } = workspace({ 'crush.json': text })
+    run(['lint', '--fix'])
+    expect(readFileSync(path.join(folder, 'crush.json'), 'utf8')).toBe(text)
+  })
+
+  it('put no line first that holds back a weaker one', () => {
+    const text = '{"permission":{"bash":{"git *":"deny","git push *":"allow","git*":"ask"}}}'
+    const { run, folder } = workspace({ 'opencode.json': text })
+    run(['lint', '--fix=review'])
+    expect(readFileSync(path.join(folder, 'opencode.json'), 'utf8')).toBe(text)
+  })
+})
+
+describe('a fingerprint', () => {
+  const of = (text: string): string => {
+    const { files } = JSON.parse(
+      workspace({ '.mcp.json': text }).run(['lint', '--format', 'json', '--persona', 'auditor']).stdout,
+    )
+    return files[0].findings.find(({ rule }: { rule: string }) => rule === 'dsn-with-password').fingerprint
+  }
+  const dsn = (password: string) =>
+    `{ "mcpServers": { "a": { "command": "/opt/a", "env": { "DATABASE_URL": "postgres://app:${password}@db.acme.example/x" } } } }`
+
+  it('does not help to guess a password', () => {
+    expect(of(dsn('sunshine1987'))).toBe(of(dsn('mountain2024')))
+    expect(of(dsn('sunshine1987'))).not.toBe(of(dsn('sunshine19871')))
   })
 })
 

@@ -68,6 +68,8 @@ describe('a comment', () => {
   it('costs no more than its length, however many there are', () => {
     const many = '// scopelight-ignore unpinned-package: ours\n'.repeat(20_000)
     expect(run(`{ "servers": {\n${many}${FLOATING}\n} }`).suppressed).toHaveLength(1)
+    for (const end of ['\u2028x', '\r\r x', '(expires', 'x'.repeat(900)])
+      expect(run(`{\n// scopelight-ignore${' '.repeat(900)}${end}\n"servers": {} }`).failures).toEqual([])
     expect(run(`{ "servers": { "a": { "command": "${'# scopelight-ignore x'.repeat(20_000)}" } } }`).failures).toEqual([])
   })
 })
@@ -76,6 +78,22 @@ it('tells no secret that somebody wrote into a reason', () => {
   const secret = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
   const { suppressed } = run(about(`// scopelight-ignore unpinned-package: as with ${secret}`))
   expect(suppressed[0]?.reason).toBe('as with ghp_…')
+})
+
+it('asks for the fingerprint of a finding once, however many waivers there are', () => {
+  const entries = Array.from({ length: 1_000 }, (_, at) => `"s${at}": { "command": "npx", "args": ["-y", "acme-docs"] }`)
+  const waivers = Array.from({ length: 2_000 }, (_, at) => ({
+    rule: 'unpinned-package',
+    matches: () => true,
+    file: '.vscode/mcp.json',
+    server: undefined,
+    fingerprint: at.toString(16).padStart(8, '0'),
+    reason: 'ours',
+    expires: undefined,
+    start: 0,
+    end: 0,
+  }))
+  expect(run(`{ "servers": { ${entries.join(', ')} } }`, waivers).failures).toEqual([])
 })
 
 describe('a waiver', () => {

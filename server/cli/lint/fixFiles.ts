@@ -1,8 +1,9 @@
-import { chmodSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { fixAll } from '../../lint/fixAll.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, Fix } from '../../rules/rule.ts'
+import { leadsAway } from './leadsAway.ts'
+import { replaceFile } from './replaceFile.ts'
 import type { LintedFile } from './run.ts'
 
 export interface FixedFile {
@@ -27,7 +28,7 @@ export function fixFiles(files: readonly LintedFile[], safety: Fix['safety'], wr
     const result = fixAll({ file: shown, text }, host, RULES, safety, settings, context)
     if (result.fixed.length === 0) return []
     if (write && leadsAway(file, cwd)) {
-      errors.push(`"${shown}" is a link that leads out of this folder; its fixes were not applied. Name the file it leads to.`)
+      errors.push(`"${shown}" leads out of this folder by a link; its fixes were not applied. Name the file it leads to.`)
       return []
     }
     if (write && !replaceText(file, text, result.text)) {
@@ -37,18 +38,6 @@ export function fixFiles(files: readonly LintedFile[], safety: Fix['safety'], wr
     return [{ path: shown, fixed: result.fixed, text: result.text }]
   })
   return { files: fixed, errors }
-}
-
-/** A link in a repository may lead to a file of its user, who asked for fixes in the repository. */
-function leadsAway(file: string, cwd: string): boolean {
-  try {
-    if (!lstatSync(file).isSymbolicLink()) return false
-    const relative = path.relative(realpathSync(cwd), realpathSync(file))
-    return relative.startsWith('..') || path.isAbsolute(relative)
-  } catch {
-    // What cannot be looked at is not written.
-    return true
-  }
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -63,15 +52,7 @@ function replaceText(file: string, before: string, after: string): boolean {
     const present = readFileSync(target, 'utf8')
     const mark = present.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : ''
     if (present !== mark + before) return false
-    const beside = `${target}.${process.pid}.scopelight`
-    const { mode } = statSync(target)
-    try {
-      writeFileSync(beside, mark + after, { flag: 'wx', mode: 0o600 })
-      chmodSync(beside, mode & 0o777)
-      renameSync(beside, target)
-    } finally {
-      rmSync(beside, { force: true })
-    }
+    replaceFile(target, mark + after, statSync(target).mode)
     return true
   } catch {
     // Whatever the system refuses, the file is as it was.

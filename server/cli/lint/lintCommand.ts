@@ -1,22 +1,23 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startOfDay } from '../../lint/startOfDay.ts'
 import { CONFIDENCES, PERSONAS, SEVERITIES } from '../../rules/rule.ts'
-import { visibleText } from '../../trace/visibleText.ts'
 import { badUsage, type Command, type ExitCode } from '../command.ts'
 import { type Options, readOptions } from '../options.ts'
 import { fixReport } from '../report/fixes.ts'
 import { githubReport } from '../report/github.ts'
 import { jsonReport } from '../report/json.ts'
+import { logText } from '../report/logText.ts'
 import { sarifReport } from '../report/sarif.ts'
 import { textReport } from '../report/text.ts'
 import type { Terminal } from '../terminal.ts'
 import { baselineText, readBaseline, withoutKnown } from './baseline.ts'
 import { fixFiles } from './fixFiles.ts'
 import { isFailure } from './isFailure.ts'
+import { leadsAway } from './leadsAway.ts'
 import { FORMATS, LINT_HELP, LINT_OPTIONS } from './lintOptions.ts'
 import { createProgress } from './progress.ts'
 import { readText } from './readText.ts'
+import { replaceFile } from './replaceFile.ts'
 import { type LintRequest, type LintRun, runLint } from './run.ts'
 import { createFindSettings } from './workspaceSettingsOf.ts'
 
@@ -27,7 +28,7 @@ export const lintCommand: Command = {
   help: LINT_HELP,
   async run(args, terminal) {
     const options = readOptions(args, LINT_OPTIONS)
-    if (!options.ok) return badUsage(terminal, 'lint', visibleText(options.problem))
+    if (!options.ok) return badUsage(terminal, 'lint', logText(options.problem))
     const { values, positionals } = options
     const contradiction = contradictionIn(values, positionals)
     if (contradiction) return badUsage(terminal, 'lint', contradiction)
@@ -48,7 +49,11 @@ export const lintCommand: Command = {
     if (!known.ok) return refuse(terminal, known.sentence)
     const format = FORMATS.find((each) => each === values.format) ?? 'text'
     const shownRun = { ...run, files: known.files }
-    terminal.out(said + report(shownRun, format, known.count, terminal))
+    const text = said + report(shownRun, format, known.count, terminal)
+    if (typeof values.output === 'string') {
+      const trouble = writeReport(path.resolve(terminal.cwd, values.output), values.output, text, terminal.cwd)
+      if (trouble) return refuse(terminal, trouble)
+    } else terminal.out(text)
     tell(shownRun, terminal)
     return exitCode(shownRun, values, format)
   },
@@ -118,9 +123,9 @@ function leaveOutKnown({ files }: LintRun, values: Values, terminal: Terminal): 
   const file = path.resolve(terminal.cwd, named)
   const source = readText(file)
   if (!source.ok)
-    return { ok: false, sentence: `The baseline "${visibleText(named)}" cannot be read. Write it with --write-baseline.` }
+    return { ok: false, sentence: `The baseline "${logText(named)}" cannot be read. Write it with --write-baseline.` }
   const read = readBaseline(source.text, path.dirname(file))
-  if (!read.ok) return { ok: false, sentence: `The baseline "${visibleText(named)}" ${read.reason}.` }
+  if (!read.ok) return { ok: false, sentence: `The baseline "${logText(named)}" ${read.reason}.` }
   const { files: kept, known } = withoutKnown(files, read.baseline, terminal.cwd)
   return { ok: true, files: kept, count: known }
 }
@@ -135,14 +140,22 @@ function writeBaseline(run: LintRun, named: string, terminal: Terminal): ExitCod
   tell(run, terminal)
   if (run.errors.length > 0) return refuse(terminal, 'The baseline is not written, since not everything could be read.')
   const file = path.resolve(terminal.cwd, named)
-  try {
-    writeFileSync(file, baselineText(run.files, terminal.cwd, path.dirname(file)))
-  } catch {
-    return refuse(terminal, `"${visibleText(named)}" cannot be written.`)
-  }
+  const trouble = writeReport(file, named, baselineText(run.files, terminal.cwd, path.dirname(file)), terminal.cwd)
+  if (trouble) return refuse(terminal, trouble)
   const count = run.files.reduce((sum, { findings }) => sum + findings.length, 0)
-  terminal.out(`Wrote ${count} ${count === 1 ? 'finding' : 'findings'} to ${visibleText(named)}.\n`)
+  terminal.out(`Wrote ${count} ${count === 1 ? 'finding' : 'findings'} to ${logText(named)}.\n`)
   return 0
+}
+
+/** Undefined when it is written, else a sentence. A link of the repository may lead to a file of its user. */
+function writeReport(file: string, named: string, text: string, cwd: string): string | undefined {
+  if (leadsAway(file, cwd)) return `"${logText(named)}" leads out of this folder by a link and is not written.`
+  try {
+    replaceFile(file, text)
+    return undefined
+  } catch {
+    return `"${logText(named)}" cannot be written.`
+  }
 }
 
 function report(run: LintRun, format: (typeof FORMATS)[number], known: number, terminal: Terminal): string {
@@ -154,7 +167,7 @@ function report(run: LintRun, format: (typeof FORMATS)[number], known: number, t
 
 function tell(run: LintRun, terminal: Terminal): void {
   for (const sentence of [...run.warnings, ...skippedSentence(run), ...run.errors])
-    terminal.err(`scopelight: ${visibleText(sentence)}\n`)
+    terminal.err(`scopelight: ${logText(sentence)}\n`)
 }
 
 function exitCode({ files, errors }: LintRun, values: Values, format: (typeof FORMATS)[number]): ExitCode {

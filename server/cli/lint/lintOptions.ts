@@ -5,6 +5,7 @@ export const FORMATS = ['text', 'json', 'sarif', 'github'] as const
 
 export const LINT_OPTIONS = {
   format: { type: 'string', values: FORMATS },
+  output: { type: 'string' },
   'fail-on': { type: 'string', values: [...SEVERITIES, 'never'] },
   'min-severity': { type: 'string', values: SEVERITIES },
   'min-confidence': { type: 'string', values: CONFIDENCES },
@@ -27,6 +28,7 @@ directory are checked. A file of another name gets its host in ".scopelight.yaml
 
 What is shown:
   --format FORMAT            ${FORMATS.join(', ')}; text by default
+  --output FILE              Writes the report to FILE instead of showing it
   --persona PERSONA          ${PERSONAS.join(', ')}: each sees what the ones before it see
   --min-severity SEVERITY    ${SEVERITIES.join(', ')}; in text low by default
   --min-confidence CONFIDENCE  ${CONFIDENCES.join(', ')}; low by default

@@ -82,6 +82,7 @@ export function runLint(request: LintRequest): LintRun {
   const findSettings = createSettings(errors, warnings, shown)
   const collected = collectFiles(request.stdin ? [] : request.paths, cwd, findSettings, request.stdin?.path)
   errors.push(...collected.errors)
+  warnings.push(...collected.warnings)
 
   const skipped = new Map<HostId, number>()
   const read = collected.files.flatMap((found): readonly ReadFile[] => {

@@ -1,5 +1,5 @@
-import { visibleText } from '../../trace/visibleText.ts'
 import type { FixedFile } from '../lint/fixFiles.ts'
+import { logText } from './logText.ts'
 
 /** What was repaired, or would be, one line each. Shows no text of the file: a fixed line may hold a secret. */
 export function fixReport(files: readonly FixedFile[], done: boolean, colours: boolean): string {
@@ -7,8 +7,8 @@ export function fixReport(files: readonly FixedFile[], done: boolean, colours: b
   const count = files.reduce((sum, { fixed }) => sum + fixed.length, 0)
   if (count === 0) return 'Nothing to fix.\n\n'
   const blocks = files.flatMap(({ path, fixed }) => [
-    bold(visibleText(path)),
-    ...fixed.map(({ finding, fix }) => `  ${visibleText(fix.title)}  (${finding.rule})`),
+    bold(logText(path)),
+    ...fixed.map(({ finding, fix }) => `  ${logText(fix.title)}  (${finding.rule})`),
     '',
   ])
   const what = count === 1 ? 'problem' : 'problems'

@@ -1,7 +1,7 @@
 import { diagnosticLevel } from '../../lint/severity.ts'
-import { visibleText } from '../../trace/visibleText.ts'
 import type { LintRun } from '../lint/run.ts'
 import { lineColumns } from './lineColumns.ts'
+import { logText } from './logText.ts'
 
 const COMMANDS = { Error: 'error', Warning: 'warning', Information: 'notice', Hint: 'notice' } as const
 
@@ -26,7 +26,7 @@ export function githubReport({ files }: LintRun): string {
 }
 
 function escaped(text: string): string {
-  return visibleText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return logText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function property(text: string): string {

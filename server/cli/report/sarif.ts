@@ -76,7 +76,7 @@ function toRule({ id, title, why, when, severity, confidence, group, standards }
 function toResults({ path, text, findings, suppressed }: LintedFile, ids: readonly string[]): readonly unknown[] {
   const at = lineColumns(text)
   const location = (span: Span, message?: string): unknown => ({
-    ...(message !== undefined && { message: { text: message } }),
+    ...(message !== undefined && { message: { text: plainText(message) } }),
     physicalLocation: {
       artifactLocation: { uri: encodePath(path), uriBaseId: 'ROOT' },
       region: region(at(span.start), at(span.end)),
@@ -86,7 +86,7 @@ function toResults({ path, text, findings, suppressed }: LintedFile, ids: readon
     ruleId: finding.rule,
     ruleIndex: ids.indexOf(finding.rule),
     level: LEVELS[finding.severity],
-    message: { text: finding.message },
+    message: { text: plainText(finding.message) },
     locations: [location(finding.span)],
     relatedLocations: finding.related.map((one, id) => ({ id, ...(location(one.span, one.message) as object) })),
     ...(fingerprint !== undefined && { partialFingerprints: { 'scopelight/v1': fingerprint } }),
@@ -102,7 +102,7 @@ function toResults({ path, text, findings, suppressed }: LintedFile, ids: readon
     ...findings.map((finding: ReportedFinding) => result(finding, finding.fingerprint, [])),
     ...suppressed.map(({ finding, reason, by }) =>
       result(finding, undefined, [
-        { kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: reason },
+        { kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: plainText(reason) },
       ]),
     ),
   ]
@@ -115,6 +115,11 @@ function region(start: LineColumn, end: LineColumn): unknown {
 /** A relative reference as RFC 3986 wants it: also a colon is encoded, which would read as the end of a scheme. */
 function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/')
+}
+
+/** Brackets would be read as a link (SARIF 2.1.0, section 3.11.6), and what they hold comes from a file. */
+function plainText(text: string): string {
+  return text.replace(/[\\[\]]/g, '\\$&')
 }
 
 /** Without the marks of Markdown. */

@@ -1,7 +1,7 @@
 import { type Finding, SEVERITIES, type Severity } from '../../rules/rule.ts'
-import { visibleText } from '../../trace/visibleText.ts'
 import type { LintedFile, LintRun } from '../lint/run.ts'
 import { lineColumns } from './lineColumns.ts'
+import { logText } from './logText.ts'
 
 const COLOURS: Readonly<Record<Severity, number>> = { critical: 31, high: 31, medium: 33, low: 36, info: 90 }
 const BOLD = 1
@@ -34,11 +34,11 @@ function fileBlock(file: LintedFile, paint: Paint): readonly string[] {
     const { severity, confidence, message, rule, related } = finding
     const sure = confidence === 'high' ? '' : `, ${confidence} confidence`
     return [
-      `  ${(places[index] ?? '').padEnd(width)}  ${paint(COLOURS[severity], severity.padEnd(8))}  ${visibleText(message)}  ${paint(DIM, visibleText(rule) + sure)}`,
-      ...related.map((each) => `${margin}${paint(DIM, `see ${place(each.span.start)}`)}  ${visibleText(each.message)}`),
+      `  ${(places[index] ?? '').padEnd(width)}  ${paint(COLOURS[severity], severity.padEnd(8))}  ${logText(message)}  ${paint(DIM, logText(rule) + sure)}`,
+      ...related.map((each) => `${margin}${paint(DIM, `see ${place(each.span.start)}`)}  ${logText(each.message)}`),
     ]
   })
-  return [`${paint(BOLD, visibleText(file.path))} ${paint(DIM, `(${file.host ?? 'settings'})`)}`, ...lines, '']
+  return [`${paint(BOLD, logText(file.path))} ${paint(DIM, `(${file.host ?? 'settings'})`)}`, ...lines, '']
 }
 
 function summary(files: readonly LintedFile[], known: number): string {

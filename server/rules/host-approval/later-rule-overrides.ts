@@ -36,7 +36,7 @@ export default defineRule({
           at: later.at,
           message: `The last matching line wins, so "${later.at.text}" cancels "${first.at.text}"${others.length > 0 ? ` and ${others.length} more` : ''} above it: ${later.effect === 'allow' ? 'it runs without asking' : 'it is asked about, not denied'}. Put "${later.at.text}" first.`,
           related: cancelled.map((one) => ({ span: one.at.span, message: `"${one.at.text}" has no effect here.` })),
-          fixes: moveFirst(config, later),
+          fixes: weakerBefore(lines, at) ? [] : moveFirst(config, later),
         }
       }
     }
@@ -64,6 +64,17 @@ function weight({ effect }: Approval): number {
 function covers(later: Approval, earlier: Approval): boolean {
   if (later.at.text === earlier.at.text) return false
   return coversTools(later.covers, earlier.covers) || coversName(later.at.text, earlier.at.text)
+}
+
+/** Moved to the front, the line would no longer hold back a weaker one above it, which it does as things stand. */
+function weakerBefore(lines: readonly Approval[], at: number): boolean {
+  const later = lines[at]
+  return later !== undefined && lines.slice(0, at).some((one) => weight(one) < weight(later) && mayMeet(later, one))
+}
+
+/** One of the two covers the other, or neither can be told: patterns with a star each may meet. */
+function mayMeet(a: Approval, b: Approval): boolean {
+  return covers(a, b) || covers(b, a) || (a.at.text.includes('*') && b.at.text.includes('*'))
 }
 
 /** The map in its new order: a member keeps its text, and only its place changes. */

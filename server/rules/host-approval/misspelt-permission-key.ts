@@ -58,9 +58,14 @@ function* misspelt(config: McpConfig, { known, wanted }: KeyMap, node: ObjectNod
       message: `${hostName(config)} does not know "${key}" and drops it without a word. Did you mean "${right}"?`,
       fixes: taken
         ? []
-        : [{ title: `Write "${right}"`, safety: 'safe', patches: [{ op: 'rename', path: [...path, key], key: right }] }],
+        : [{ title: `Write "${right}"`, safety: safetyOf(right), patches: [{ op: 'rename', path: [...path, key], key: right }] }],
     }
   }
+}
+
+/** A restriction that begins to hold harms nobody; what grants something, or asks for less, is for a person to look at. */
+function safetyOf(key: string): Fix['safety'] {
+  return /(?:^|\.)(?:deny|denied|ask|disabled?|exclude|block|forbid)/i.test(key) ? 'safe' : 'review'
 }
 
 function unknownMembers(node: ObjectNode, known: ReadonlySet<string>): readonly Member[] {
@@ -91,7 +96,7 @@ function nest(node: ObjectNode, path: Path, key: string, value: NonNullable<Memb
   return [
     {
       title: `Nest "${key}"`,
-      safety: 'safe',
+      safety: safetyOf(key),
       patches: [
         { op: 'set', path: own, value: nested },
         { op: 'rename', path: own, key: first },

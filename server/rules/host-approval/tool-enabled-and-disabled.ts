@@ -31,14 +31,18 @@ export default defineRule({
 
   *file(config) {
     if (config.host.id !== 'claude-code-settings') return
-    yield* compare(config, [], { enabling: 'enabledMcpjsonServers', disabling: 'disabledMcpjsonServers' })
+    yield* compare(config, [], CLAUDE_SERVERS)
   },
 })
 
 interface Lists {
   readonly enabling: string
   readonly disabling: string
+  /** Known to mean "nothing" when it is empty; of some clients' lists we know that it then means "everything". */
+  readonly mayBeEmpty?: true
 }
+
+const CLAUDE_SERVERS: Lists = { enabling: 'enabledMcpjsonServers', disabling: 'disabledMcpjsonServers', mayBeEmpty: true }
 
 const LISTS: Readonly<Record<string, Lists>> = {
   codex: { enabling: 'enabled_tools', disabling: 'disabled_tools' },
@@ -47,9 +51,10 @@ const LISTS: Readonly<Record<string, Lists>> = {
   'gemini-extension': { enabling: 'includeTools', disabling: 'excludeTools' },
 }
 
-function* compare(config: McpConfig, path: Path, { enabling, disabling }: Lists): Iterable<Report> {
+function* compare(config: McpConfig, path: Path, { enabling, disabling, mayBeEmpty }: Lists): Iterable<Report> {
   const disabled = new Map(stringsAt(config, [...path, disabling]).map((at) => [at.text, at]))
-  const both = stringsAt(config, [...path, enabling]).filter(({ text }) => disabled.has(text))
+  const enabled = stringsAt(config, [...path, enabling])
+  const both = enabled.filter(({ text }) => disabled.has(text))
   const [first, ...others] = both
   if (!first) return
   const names = quotedList(both.map(({ text }) => text))
@@ -63,13 +68,16 @@ function* compare(config: McpConfig, path: Path, { enabling, disabling }: Lists)
         return at ? [{ span: at.span, message: `"${text}" is turned off here.` }] : []
       }),
     ],
-    fixes: [
-      {
-        title: `Remove ${names} from "${enabling}"`,
-        safety: 'safe',
-        patches: both.map((at) => ({ op: 'remove', path: at.path })),
-      },
-    ],
+    fixes:
+      both.length === enabled.length && !mayBeEmpty
+        ? []
+        : [
+            {
+              title: `Remove ${names} from "${enabling}"`,
+              safety: 'safe',
+              patches: both.map((at) => ({ op: 'remove', path: at.path })),
+            },
+          ],
   }
 }
 

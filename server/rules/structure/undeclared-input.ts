@@ -1,5 +1,6 @@
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { partOf, type Text } from '../../model/place.ts'
+import { inputIds } from '../inputIds.ts'
 import { addInputs } from '../references.ts'
 import { expandedTexts } from '../referenceTexts.ts'
 import { defineRule, type Examples } from '../rule.ts'
@@ -52,7 +53,7 @@ interface Missing {
 }
 
 function undeclared(entry: ServerEntry, config: McpConfig): readonly Missing[] {
-  const declared = new Set(config.inputs.map(({ id }) => id))
+  const declared = inputIds(config)
   return expandedTexts(entry, config).flatMap((text) =>
     [...text.text.matchAll(INPUT)].flatMap(({ 0: whole, 1: id = '', index }) =>
       declared.has(id) ? [] : [{ at: partOf(config.tree, text, index, index + whole.length), id }],
