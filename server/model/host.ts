@@ -11,6 +11,8 @@ export type HostId = string
 export interface Host {
   readonly id: HostId
   readonly name: string
+  /** The program that reads the files, where the name above is of a kind of file of it. */
+  readonly program?: string
   readonly docs: readonly string[]
   readonly sources: readonly string[]
   /** Date the facts were checked, yyyy-mm-dd or yyyy-mm. */

@@ -116,8 +116,12 @@ class ReadEntry implements ServerEntry {
 }
 
 /** What the person is asked for is defined beside the servers. */
-export function inputsOf({ serversPath }: Host, root: ObjectNode): Part | undefined {
-  return partBelow(root, [...serversPath.slice(0, -1).map(String), 'inputs'], [])
+export function inputsPath({ serversPath }: Host): readonly string[] {
+  return [...serversPath.slice(0, -1).map(String), 'inputs']
+}
+
+export function inputsOf(host: Host, root: ObjectNode): Part | undefined {
+  return partBelow(root, inputsPath(host), [])
 }
 
 /** Hosts that ask the person have definitions of what to ask. */

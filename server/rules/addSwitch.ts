@@ -3,7 +3,7 @@ import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { nodeAt } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
 import { argumentAt } from './argumentPatches.ts'
-import { fieldOf, namesOf } from './entryFields.ts'
+import { fieldOf, namesOf, settingPath } from './entryFields.ts'
 
 /**
  * Sets a switch of a server in the form this entry uses already. Undefined where it uses another form, so that the caller
@@ -49,13 +49,10 @@ function addArgument({ key, value }: ServerSwitch, entry: ServerEntry, { host }:
 
 /** In `env`; for a container also as an option, since a container sees only the variables it is given. */
 function addVariable({ key, value }: ServerSwitch, entry: ServerEntry, config: McpConfig): readonly Patch[] | undefined {
-  const { launch, path } = entry
+  const { launch } = entry
   if (launch.source?.ecosystem !== 'oci') {
-    const field = fieldOf(entry, config.host, 'env')
-    if (field && field.member.value?.kind !== 'object') return undefined
-    const [name] = namesOf(config.host, 'env')
-    const at = field?.path ?? (name === undefined ? undefined : [...path, name])
-    return at && [{ op: 'set', path: [...at, key], value }]
+    const path = settingPath(entry, config.host, 'env', key)
+    return path && [{ op: 'set', path, value }]
   }
   const image = argumentAt(launch.source.path, entry)
   const node = image && nodeAt(config.tree, image.path)

@@ -26,6 +26,14 @@ export function fieldOf({ node, path }: ServerEntry, host: Host, role: FieldRole
   return undefined
 }
 
+/** Where a variable or header of this name is set in an entry; undefined where that is no map, or the host has no such field. */
+export function settingPath(entry: ServerEntry, host: Host, role: 'env' | 'headers', setting: string): Path | undefined {
+  const field = fieldOf(entry, host, role)
+  if (field) return field.member.value?.kind === 'object' ? [...field.path, setting] : undefined
+  const [name] = namesOf(host, role)
+  return name === undefined ? undefined : [...entry.path, name, setting]
+}
+
 /** The key of a field, without its quotes. */
 export function keyAt(tree: SyntaxTree, { member, path }: EntryField): Place {
   return { span: contentSpan(tree, member.keySpan), path }

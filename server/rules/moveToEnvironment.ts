@@ -2,6 +2,7 @@ import type { Argument, CredentialUse } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Patch } from '../syntax/patch.ts'
 import { argumentAt, removeOption } from './argumentPatches.ts'
+import { settingPath } from './entryFields.ts'
 import { type References, referencesFor, variableOf } from './references.ts'
 import type { Fix } from './rule.ts'
 
@@ -19,11 +20,12 @@ export function moveToEnvironment(use: CredentialUse, entry: ServerEntry, config
   const references =
     use.evidence === 'literal' ? referencesFor([{ ...use, where: 'env', name: variable }], 'env', entry, config) : kept(use)
   const reference = references?.texts[0]
-  if (!removed || !references || reference === undefined) return undefined
+  const path = settingPath(entry, config.host, 'env', variable)
+  if (!removed || !references || reference === undefined || !path) return undefined
   return {
     title: `Pass it as ${reference} in "${variable}"${use.evidence === 'literal' ? ', and revoke the secret' : ''}`,
     safety: 'review',
-    patches: [...removed, { op: 'set', path: [...entry.path, 'env', variable], value: reference }, ...references.patches],
+    patches: [...removed, { op: 'set', path, value: reference }, ...references.patches],
   }
 }
 

@@ -1,7 +1,6 @@
 import { isSecretName } from '../knowledge/credentials.ts'
 import type { CredentialUse } from '../model/launch.ts'
-import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
-import { memberOf } from '../syntax/find.ts'
+import { inputsOf, inputsPath, type McpConfig, type ServerEntry } from '../model/mcpConfig.ts'
 import type { Json, Patch } from '../syntax/patch.ts'
 import { environmentNames } from './environmentNames.ts'
 import { inputIds } from './inputIds.ts'
@@ -62,12 +61,12 @@ function freeId(wanted: string, declared: ReadonlySet<string>, taken: Set<string
 }
 
 /** Patches that add definitions of inputs; undefined where `inputs` is there and no list, so that nothing can be added to it. */
-export function addInputs(definitions: readonly Json[], { root }: McpConfig): readonly Patch[] | undefined {
-  const member = root && memberOf(root, 'inputs')
-  if (!member) return [{ op: 'set', path: ['inputs'], value: definitions }]
-  const list = member.value
-  if (list?.kind !== 'array') return undefined
-  return definitions.map((value, at) => ({ op: 'set', path: ['inputs', list.items.length + at], value }))
+export function addInputs(definitions: readonly Json[], { root, host }: McpConfig): readonly Patch[] | undefined {
+  const inputs = root && inputsOf(host, root)
+  if (!inputs) return [{ op: 'set', path: inputsPath(host), value: definitions }]
+  const { node, path } = inputs
+  if (node.kind !== 'array') return undefined
+  return definitions.map((value, at) => ({ op: 'set', path: [...path, node.items.length + at], value }))
 }
 
 /** The variable in which a known server expects what this entry passes in a flag; undefined where that is a guess. */

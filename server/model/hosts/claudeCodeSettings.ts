@@ -5,6 +5,7 @@ import type { Host } from '../host.ts'
 export const claudeCodeSettings: Host = {
   id: 'claude-code-settings',
   name: 'Claude Code settings',
+  program: 'Claude Code',
   docs: ['https://code.claude.com/docs/en/settings-reference', 'https://code.claude.com/docs/en/permissions'],
   sources: [
     'ericbuess/claude-code-docs@ec68a5b2 docs/settings-reference.md',

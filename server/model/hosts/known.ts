@@ -1,41 +1,5 @@
 import type { HostId } from '../host.ts'
+import { HOSTS } from './index.ts'
 
 /** Hosts that exist, read by this version or not: tells "not supported yet" from a misspelt name. */
-export const KNOWN_HOST_IDS: readonly HostId[] = [
-  'agent-plugins',
-  'amazonq',
-  'antigravity',
-  'claude-code',
-  'claude-code-settings',
-  'claude-desktop',
-  'cline',
-  'codex',
-  'continue',
-  'copilot-cli',
-  'copilot-cloud-agent',
-  'crush',
-  'cursor',
-  'docker',
-  'fastmcp',
-  'gemini',
-  'gemini-extension',
-  'generic',
-  'goose',
-  'jan',
-  'jetbrains',
-  'kilocode',
-  'kiro',
-  'librechat',
-  'lmstudio',
-  'mcpb',
-  'mcpo',
-  'opencode',
-  'registry',
-  'roo',
-  'toolhive',
-  'visual-studio',
-  'vscode',
-  'warp',
-  'windsurf',
-  'zed',
-]
+export const KNOWN_HOST_IDS: readonly HostId[] = [...HOSTS.map(({ id }) => id), 'fastmcp', 'jan', 'mcpo'].sort()

@@ -3,6 +3,7 @@ import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { type Place, textOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
+import { settingPath } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 
 export default defineRule({
@@ -79,13 +80,13 @@ function isContained({ runner, url }: Launch): boolean {
   return url !== undefined || runner?.name === 'docker' || runner?.name === 'podman'
 }
 
-function pin(chain: DefaultChain, { path }: ServerEntry, { host }: McpConfig): Fix | undefined {
-  const [env] = host.names.env
-  if (env === undefined) return undefined
+function pin(chain: DefaultChain, entry: ServerEntry, { host }: McpConfig): Fix | undefined {
+  const path = settingPath(entry, host, 'env', chain.pin)
+  if (!path) return undefined
   return {
     title: `Set "${chain.pin}", and put in an identity of its own`,
     safety: 'review',
-    patches: [{ op: 'set', path: [...path, env, chain.pin], value: '<identity of this server>' }],
+    patches: [{ op: 'set', path, value: '<identity of this server>' }],
   }
 }
 

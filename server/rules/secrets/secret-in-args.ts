@@ -2,6 +2,7 @@ import type { CredentialUse } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { argumentAt } from '../argumentPatches.ts'
 import { credentialWords } from '../credentialWords.ts'
+import { namesOf } from '../entryFields.ts'
 import { moveToEnvironment, passesVariable, referenceWords, variableInstead } from '../moveToEnvironment.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -66,13 +67,14 @@ function adviceFor(use: CredentialUse, entry: ServerEntry, { host }: McpConfig):
   if (argument?.kind === 'package')
     return 'Revoke it, and take it out of the address: git and the registries have stores of their own for credentials.'
   const variable = variableInstead(use, entry)
-  const place = variable ? `in "${variable}" under "env"` : 'in an environment variable'
+  const [env = 'env'] = namesOf(host, 'env')
+  const place = variable ? `in "${variable}" under "${env}"` : 'in an environment variable'
   const expands = host.interpolation.expandedIn.includes('env')
   if (argument && passesVariable(argument) && variable && expands) {
     const words = `"${argument.flag ?? '-e'}", "${variable}" there`
     return isLiteral
-      ? `Revoke it, write only ${words}, and set a reference to a new one under "env".`
-      : `Write only ${words}, and set the reference under "env".`
+      ? `Revoke it, write only ${words}, and set a reference to a new one under "${env}".`
+      : `Write only ${words}, and set the reference under "${env}".`
   }
   if (!isLiteral) return `Do not expand it there: pass it ${place} instead.`
   return expands
@@ -118,6 +120,15 @@ export const examples = {
     },
   ],
   bad: [
+    // A host that spells the fields in its own way.
+    {
+      host: 'opencode',
+      text: '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token","«sbp_0bad1c0de2face3feed4beef5dead6f00d789abc»"]}}}',
+      message:
+        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it, and pass a new one as a reference in "SUPABASE_ACCESS_TOKEN" under "environment".',
+      fixed:
+        '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"environment":{"SUPABASE_ACCESS_TOKEN":"{env:SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
     {
       host: 'claude-code',
       file: '.mcp.json',

@@ -2,6 +2,7 @@ import type { McpConfig } from '../../model/mcpConfig.ts'
 import { nodeAt } from '../../syntax/find.ts'
 import type { Patch } from '../../syntax/patch.ts'
 import type { Span, SyntaxProblem } from '../../syntax/tree.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
 export default defineRule({
@@ -53,7 +54,7 @@ function serverKeys({ tree, servers }: McpConfig): ReadonlySet<number> {
 }
 
 function syntaxError({ message, span }: SyntaxProblem, { host }: McpConfig): Report {
-  return { at: { span, path: [] }, message: `${host.name} cannot read this file and ignores it. ${message}` }
+  return { at: { span, path: [] }, message: `${hostName({ host })} cannot read this file and ignores it. ${message}` }
 }
 
 const WORDS = {
@@ -80,7 +81,7 @@ function* notStrict(
   yield {
     at: { span: first.span, path: [] },
     // Gemini takes comments and no such comma.
-    message: `${host.name} ${host.syntax.comments ? 'takes no such comma' : 'reads strict JSON'}, and this file has ${what}: the host ignores the file. Remove ${others.length > 0 ? 'them' : 'it'}.`,
+    message: `${hostName({ host })} ${host.syntax.comments ? 'takes no such comma' : 'reads strict JSON'}, and this file has ${what}: the host ignores the file. Remove ${others.length > 0 ? 'them' : 'it'}.`,
     related: others.map(({ span }) => ({ span, message: `Also ${words.one}.` })),
     fixes: [
       {

@@ -2,6 +2,7 @@ import type { McpConfig } from '../../model/mcpConfig.ts'
 import { partOf, type Text, textOf } from '../../model/place.ts'
 import { memberOf, nodeAt } from '../../syntax/find.ts'
 import type { Path } from '../../syntax/tree.ts'
+import { hostName } from '../hostName.ts'
 import { allTexts } from '../referenceTexts.ts'
 import { defineRule, type Examples, type Severity } from '../rule.ts'
 
@@ -55,7 +56,7 @@ export default defineRule({
       yield {
         at: first.at,
         severity: (['critical', 'high', 'medium', 'low'] as const).find((one) => severities.includes(one)) ?? 'high',
-        message: `${where} has a command in ${first.what}, and ${config.host.name} runs it by itself, before anything is approved. Take the value from the environment, or keep the command out of files that others change.`,
+        message: `${where} has a command in ${first.what}, and ${hostName(config)} runs it by itself, before anything is approved. Take the value from the environment, or keep the command out of files that others change.`,
         related: others.map(({ at, what }) => ({ span: at.span, message: `Also a command in ${what}.` })),
       }
     }

@@ -1,6 +1,7 @@
 import type { McpConfig } from '../../model/mcpConfig.ts'
 import { contentSpan, memberOf, nodeAt, toJson } from '../../syntax/find.ts'
 import type { Member, Path } from '../../syntax/tree.ts'
+import { hostName } from '../hostName.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
 /** Top-level keys of Gemini's first settings, and where they went (google-gemini/gemini-cli, settings migration, 2026-11). */
@@ -64,7 +65,7 @@ function deprecatedFile({ host, servers, tree }: McpConfig): Report | undefined 
   const key = keyOf(path, nodeAtParent(tree, path))
   return {
     at: key ? { span: contentSpan(tree, key.keySpan), path } : (servers[0]?.nameAt ?? { span: { start: 0, end: 1 }, path }),
-    message: `${host.name} has given up this place for servers. Move them to ${to}.`,
+    message: `${hostName({ host })} has given up this place for servers. Move them to ${to}.`,
   }
 }
 

@@ -88,6 +88,17 @@ export const examples = {
       fixed:
         '{"servers":{"gh":{"type":"http","url":"https://api.githubcopilot.com/mcp/","headers":{"Authorization":"Bearer ${input:gh}"}}},"inputs":[{"type":"promptString","id":"gh","description":"gh of gh","password":true}]}',
     },
+    // Inputs stand beside the servers, wherever these are.
+    {
+      host: 'vscode',
+      file: '.vscode/settings.json',
+      also: ['deprecated-config-location'],
+      text: '{"mcp":{"servers":{"docs":{"command":"/opt/docs","args":["--user=«${input:user}»"]}}}}',
+      message:
+        'Server "docs" refers to the input "user", and this file declares no such input. Add it to "inputs", or correct the name.',
+      fixed:
+        '{"mcp":{"servers":{"docs":{"command":"/opt/docs","args":["--user=${input:user}"]}},"inputs":[{"type":"promptString","id":"user","description":"user of docs","password":true}]}}',
+    },
     // Several of one entry are one finding, and one fix declares each once.
     {
       host: 'vscode',

@@ -74,7 +74,7 @@ const SPACES: Readonly<Record<string, NameSpace>> = { npm: 'npm', pypi: 'pypi', 
 
 /** What is started and where it leads, as the names stand in the file; none that cannot be found there. */
 function calledNames({ source, url, bridged }: Launch, tree: SyntaxTree): readonly Called[] {
-  return [source && packageName(source, tree), hostName(url ?? bridged?.url, tree)].filter((one) => one !== undefined)
+  return [source && packageName(source, tree), networkName(url ?? bridged?.url, tree)].filter((one) => one !== undefined)
 }
 
 function packageName({ ecosystem, name, span, path }: Source, tree: SyntaxTree): Called | undefined {
@@ -86,7 +86,7 @@ function packageName({ ecosystem, name, span, path }: Source, tree: SyntaxTree):
   return { space, name: { text: name, span: place, path }, at }
 }
 
-function hostName(url: LaunchUrl | undefined, tree: SyntaxTree): Called | undefined {
+function networkName(url: LaunchUrl | undefined, tree: SyntaxTree): Called | undefined {
   const start = url ? url.text.toLowerCase().indexOf(url.hostname, url.text.indexOf('://')) : -1
   if (!url || start < 0) return undefined
   const host = partOf(tree, url, start, start + url.hostname.length)
