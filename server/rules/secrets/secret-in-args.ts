@@ -120,15 +120,6 @@ export const examples = {
     },
   ],
   bad: [
-    // A host that spells the fields in its own way.
-    {
-      host: 'opencode',
-      text: '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token","«sbp_0bad1c0de2face3feed4beef5dead6f00d789abc»"]}}}',
-      message:
-        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it, and pass a new one as a reference in "SUPABASE_ACCESS_TOKEN" under "environment".',
-      fixed:
-        '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"environment":{"SUPABASE_ACCESS_TOKEN":"{env:SUPABASE_ACCESS_TOKEN}"}}}}',
-    },
     {
       host: 'claude-code',
       file: '.mcp.json',
@@ -138,6 +129,15 @@ export const examples = {
       severity: 'high',
       fixed:
         '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+    // A host that spells the fields in its own way.
+    {
+      host: 'opencode',
+      text: '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc","--access-token","«sbp_0bad1c0de2face3feed4beef5dead6f00d789abc»"]}}}',
+      message:
+        'Server "supabase" gets a Supabase personal access token, sbp_…, on its command line, which other programs can read. Revoke it, and pass a new one as a reference in "SUPABASE_ACCESS_TOKEN" under "environment".',
+      fixed:
+        '{"mcp":{"supabase":{"type":"local","command":["npx","-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"environment":{"SUPABASE_ACCESS_TOKEN":"{env:SUPABASE_ACCESS_TOKEN}"}}}}',
     },
     {
       host: 'vscode',
