@@ -13,6 +13,7 @@ export interface Abilities {
   readonly tellsFolders: boolean
   readonly readsMarkdown: boolean
   readonly takesCodeActions: boolean
+  readonly nestsSymbols: boolean
   readonly takesVersionedEdits: boolean
   readonly showsRelatedInformation: boolean
   /** Shows *Record calls…* and has the commands behind it. */
@@ -39,6 +40,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     tellsFolders: workspace?.workspaceFolders === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     takesCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     // Only a client that says so has a place for it; a pulling client says it beside `diagnostic`.
     showsRelatedInformation:

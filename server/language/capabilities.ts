@@ -11,6 +11,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     inlayHintProvider: true,
     completionProvider: { triggerCharacters: ['"', ' '] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    ...(abilities.nestsSymbols && { documentSymbolProvider: true }),
     ...(abilities.records && { codeLensProvider: {} }),
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: false },

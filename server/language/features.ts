@@ -15,6 +15,7 @@ import {
 import type { Analysis } from './analysis.ts'
 import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
+import { toDocumentSymbols } from './documentSymbols.ts'
 import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
 import { toHover } from './hover.ts'
@@ -60,6 +61,7 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   connection.onCodeLens(({ textDocument: { uri } }) =>
     answer('the code lenses', uri, [], (analysis) => (configuration.settings.codeLens.enabled ? toCodeLenses(analysis) : [])),
   )
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => answer('the outline', uri, [], toDocumentSymbols))
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))
   connection.onRequest<EditPlan, void>(PLAN_RECORDING, (params: unknown) =>
     guard(connection.console, 'the plan of a recording', uriOf(params), FAILED, () =>

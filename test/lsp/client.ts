@@ -255,6 +255,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
         publishDiagnostics: { relatedInformation: true, versionSupport: true },
         hover: { contentFormat: plainText ? ['plaintext'] : ['markdown', 'plaintext'] },
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } }, isPreferredSupport: true },
+        documentSymbol: { hierarchicalDocumentSymbolSupport: true },
         ...(pull && { diagnostic: { relatedInformation: true } }),
       },
     },
