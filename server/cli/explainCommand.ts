@@ -1,11 +1,11 @@
 import { nearest } from '../model/nearest.ts'
 import { RULES } from '../rules/index.ts'
 import type { RuleMeta } from '../rules/rule.ts'
+import { RULE_IDS } from '../rules/ruleIds.ts'
+import { rulePage } from '../rules/rulePage.ts'
 import { visibleText } from '../trace/visibleText.ts'
 import { badUsage, type Command } from './command.ts'
 import { readOptions } from './options.ts'
-
-const PAGES = 'https://github.com/scopelight/scopelight/blob/main/docs/rules'
 
 export const explainCommand: Command = {
   help: `scopelight explain RULE
@@ -22,10 +22,7 @@ Exit code: 0, or 2 for bad usage.
     if (more !== undefined) return badUsage(terminal, 'explain', `"${visibleText(more)}" is too much here.`)
     const meta = RULES.find((rule) => rule.meta.id === id)?.meta
     if (!meta) {
-      const meant = nearest(
-        id,
-        RULES.map((rule) => rule.meta.id),
-      )
+      const meant = nearest(id, RULE_IDS)
       return badUsage(terminal, 'explain', `"${visibleText(id)}" is not a rule.${meant ? ` Did you mean "${meant}"?` : ''}`)
     }
     terminal.out(explanation(meta))
@@ -67,7 +64,7 @@ function explanation({
     'else in ".scopelight.yaml":',
     `  ignore: [{ rule: ${id}, file: PATH, reason: WHY }]`,
     '',
-    `${PAGES}/${id}.md`,
+    rulePage(id),
     '',
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { marksOut } from '../rules/marks.ts'
 import type { BadExample, Example } from '../rules/rule.ts'
+import { cell, ruleMarkdown } from '../rules/ruleMarkdown.ts'
 import type { RuleSource } from './loadSources.ts'
 
 const NOTE = '<!-- Written by `npm run generate` from the rule itself. Edit the rule. -->'
@@ -11,26 +12,7 @@ export function rulePage({ meta, examples }: RuleSource): string {
   return [
     NOTE,
     '',
-    `# ${meta.id}`,
-    '',
-    `**${meta.title}.** ${meta.why}`,
-    '',
-    '| | |',
-    '| --- | --- |',
-    `| severity | ${meta.severity} |`,
-    `| confidence | ${meta.confidence} |`,
-    `| shown to | ${meta.persona} |`,
-    `| group | ${meta.group} |`,
-    `| looks at | ${cell(meta.where)} |`,
-    `| fix | ${meta.fix ? `${meta.fix.safety}: ${cell(meta.fix.does)}` : 'none: the message says what to do'} |`,
-    `| standards | ${meta.standards.join(', ')} |`,
-    ...(meta.absorbs.length > 0 ? [`| takes in | ${meta.absorbs.map((id) => `\`${id}\``).join(', ')} |`] : []),
-    `| since | ${meta.since} |`,
-    '',
-    '## When it reports',
-    '',
-    sentence(meta.when),
-    ...(meta.note ? ['', meta.note] : []),
+    ...ruleMarkdown(meta),
     ...(bad ? ['', '## Reported', '', ...badWords(bad)] : []),
     ...(good ? ['', '## Not reported', '', ...code(good)] : []),
     '',
@@ -92,12 +74,4 @@ function pretty(text: string): string {
     // An example of a file that does not parse.
     return text.trimEnd()
   }
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
-
-function cell(words: string): string {
-  return words.replaceAll('|', '\\|')
 }

@@ -10,9 +10,8 @@ import type { Workspace } from '../model/workspace.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { FileContext, Finding } from '../rules/rule.ts'
+import { RULE_IDS } from '../rules/ruleIds.ts'
 import type { Surrounding } from './surroundings.ts'
-
-const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
 /** All that is known about one version of one document. Every feature reads this and none parses again. */
 export interface Analysis {

@@ -2,12 +2,10 @@ import type { Connection } from 'vscode-languageserver/node'
 import type { LintSettings } from '../lint/lint.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { DEFAULT_LANGUAGE_SETTINGS, type LanguageSettings } from '../protocol/settings.ts'
-import { RULES } from '../rules/index.ts'
+import { RULE_IDS } from '../rules/ruleIds.ts'
 import type { Abilities } from './abilities.ts'
 import { readSettings } from './settings.ts'
 import { firstOf, warn } from './tellClient.ts'
-
-export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
 /** How long the first check waits for a client that says it answers `workspace/configuration` and then does not. */
 const LONGEST_WAIT_MS = 1_000

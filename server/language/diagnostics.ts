@@ -1,11 +1,11 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node'
 import { type DiagnosticLevel, diagnosticLevel } from '../lint/severity.ts'
 import type { Finding } from '../rules/rule.ts'
+import { rulePage } from '../rules/rulePage.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange } from './positions.ts'
 import { isReportedByVscode } from './reportedByVscode.ts'
-import { rulePage } from './rulePage.ts'
 
 /** More squiggles than this help nobody and cost the editor seconds. */
 const MOST_DIAGNOSTICS = 1_000

@@ -1,5 +1,6 @@
 import { RULES } from '../rules/index.ts'
 import type { RuleMeta } from '../rules/rule.ts'
+import { ruleMarkdown } from '../rules/ruleMarkdown.ts'
 
 /** What a rule is about, as Markdown without links to follow; undefined for a name that is no rule. */
 export function explainRule(params: unknown): { readonly markdown: string } | null {
@@ -13,43 +14,10 @@ export function listRules(): readonly { readonly id: string; readonly title: str
   return RULES.map(({ meta: { id, title, severity } }) => ({ id, title: title.replaceAll('`', ''), severity }))
 }
 
-function toMarkdown({
-  id,
-  title,
-  why,
-  where,
-  when,
-  severity,
-  confidence,
-  persona,
-  fix,
-  absorbs,
-  standards,
-  note,
-}: RuleMeta): string {
-  const row = (label: string, text: string): readonly string[] =>
-    text === '' ? [] : [`| ${label} | ${text.replaceAll('|', '\\|')} |`]
+function toMarkdown(meta: RuleMeta): string {
+  const { id } = meta
   return [
-    `# ${id}`,
-    '',
-    `**${title}.** ${why}`,
-    '',
-    '| | |',
-    '| --- | --- |',
-    ...row('severity', `${severity}, confidence ${confidence}`),
-    ...row('shown to', persona),
-    ...row('looks at', where),
-    ...row(
-      'fix',
-      fix ? `${fix.does} (${fix.safety === 'safe' ? 'safe' : 'to be reviewed'})` : 'none: the message says what to do',
-    ),
-    ...row('takes in', absorbs.map((one) => `\`${one}\``).join(', ')),
-    ...row('standards', standards.join(', ')),
-    '',
-    '## When it reports',
-    '',
-    `${when.charAt(0).toUpperCase()}${when.slice(1)}`,
-    ...(note ? ['', note] : []),
+    ...ruleMarkdown(meta),
     '',
     '## Let one finding be',
     '',

@@ -1,7 +1,7 @@
 import { RULES } from '../rules/index.ts'
 import type { Finding } from '../rules/rule.ts'
+import { rulePage } from '../rules/rulePage.ts'
 import type { Markup } from './markup.ts'
-import { rulePage } from './rulePage.ts'
 
 const META = new Map(RULES.map(({ meta }) => [meta.id, meta]))
 

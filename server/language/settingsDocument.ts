@@ -5,11 +5,10 @@ import { settingsFindings } from '../lint/settingsFindings.ts'
 import { diagnosticLevel } from '../lint/severity.ts'
 import { readWorkspaceSettings, WORKSPACE_SETTINGS_FILE } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
+import { RULE_IDS } from '../rules/ruleIds.ts'
+import { rulePage } from '../rules/rulePage.ts'
 import { documentPath } from './documentPath.ts'
 import { toRange } from './positions.ts'
-import { rulePage } from './rulePage.ts'
-
-const RULE_IDS = RULES.map(({ meta }) => meta.id)
 
 export function isSettingsDocument(uri: string): boolean {
   return documentPath(uri)?.path.split('/').at(-1) === WORKSPACE_SETTINGS_FILE

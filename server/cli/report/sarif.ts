@@ -2,12 +2,12 @@ import { version } from '../../../package.json'
 import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, RuleMeta, Severity } from '../../rules/rule.ts'
+import { HOME_PAGE, rulePage } from '../../rules/rulePage.ts'
 import type { Span } from '../../syntax/tree.ts'
 import type { LintedFile, LintRun, ReportedFinding } from '../lint/run.ts'
 import { escapeControls } from './escapeControls.ts'
 import { type LineColumn, lineColumns } from './lineColumns.ts'
 
-const HOME = 'https://github.com/scopelight/scopelight'
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -39,7 +39,7 @@ export function sarifReport({ files, errors }: LintRun): string {
     runs: [
       {
         tool: {
-          driver: { name: 'Scopelight', informationUri: HOME, semanticVersion: version, rules: rules.map(toRule) },
+          driver: { name: 'Scopelight', informationUri: HOME_PAGE, semanticVersion: version, rules: rules.map(toRule) },
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { description: { text: 'The working directory of the run.' } } },
@@ -63,7 +63,7 @@ function toRule({ id, title, why, when, severity, confidence, group, standards }
     shortDescription: { text: plain(title) },
     fullDescription: { text: plain(why) },
     help: { text: plain(`${title}. ${why} Reported when ${when}`) },
-    helpUri: `${HOME}/blob/main/docs/rules/${id}.md`,
+    helpUri: rulePage(id),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: ['security', group, ...standards],
