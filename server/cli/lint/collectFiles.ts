@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
+import { walkFolder } from '../../workspace/walkFolder.ts'
 import { type HostOfFile, hostOfFile } from './hostOfFile.ts'
-import { leadsAway } from './leadsAway.ts'
 import type { FindSettings } from './workspaceSettingsOf.ts'
 
 export interface FoundFile extends HostOfFile {
@@ -20,9 +20,6 @@ export interface Collected {
   readonly warnings: readonly string[]
 }
 
-/** Folders nobody writes a configuration into. */
-const SKIPPED = new Set(['node_modules', '.git'])
-
 /**
  * The configurations that are meant: a file that is named counts whatever its name is, below a folder only those of a host
  * count. Links to folders are not followed, so that no loop of them can hold us up, nor are links that lead out of the folder. `notOnDisk` is the path of a text that
@@ -39,25 +36,14 @@ export function collectFiles(paths: readonly string[], cwd: string, findSettings
     return host !== undefined
   }
 
-  const addLink = (file: string, shown: string, root: string): void => {
-    if (!leadsAway(file, root)) add(file)
-    else if (hostOfFile(file, findSettings))
-      warnings.push(`"${shown}" is a link that leads out of the folder and is not read. Name it to check it.`)
-  }
-
-  const walk = (folder: string, shown: string, root: string): void => {
-    const entries = attempt(() => readdirSync(folder, { withFileTypes: true }))
-    if (!entries) {
-      errors.push(`"${shown}" cannot be looked into.`)
-      return
-    }
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const file = path.join(folder, entry.name)
-      if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) walk(file, path.join(shown, entry.name), root)
-      } else if (entry.isFile()) add(file)
-      else if (entry.isSymbolicLink() && attempt(() => statSync(file))?.isFile())
-        addLink(file, path.join(shown, entry.name), root)
+  const walk = (folder: string, given: string): void => {
+    for (const met of walkFolder(folder, (file) => hostOfFile(file, findSettings))) {
+      if (met.kind === 'pause') continue
+      const shown = path.join(given, path.relative(folder, met.file))
+      if (met.kind === 'file') files.set(met.file, { file: met.file, given: undefined, ...met.wanted })
+      else if (met.kind === 'leads away')
+        warnings.push(`"${shown}" is a link that leads out of the folder and is not read. Name it to check it.`)
+      else errors.push(`"${shown}" cannot be looked into.`)
     }
   }
 
@@ -66,7 +52,7 @@ export function collectFiles(paths: readonly string[], cwd: string, findSettings
     const file = path.resolve(cwd, given)
     const facts = attempt(() => statSync(file))
     if (!facts) errors.push(`"${given}" is not there, or cannot be looked at.`)
-    else if (facts.isDirectory()) walk(file, given, file)
+    else if (facts.isDirectory()) walk(file, given)
     else if (!facts.isFile()) errors.push(`"${given}" is neither a file nor a folder.`)
     else if (!add(file, given)) errors.push(withoutHost(given))
   }

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { fixAll } from '../../lint/fixAll.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, Fix } from '../../rules/rule.ts'
-import { leadsAway } from './leadsAway.ts'
+import { leadsAway } from '../../workspace/leadsAway.ts'
 import { replaceFile } from './replaceFile.ts'
 import type { LintedFile } from './run.ts'
 

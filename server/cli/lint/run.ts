@@ -10,11 +10,12 @@ import { type McpConfig, readMcpConfig } from '../../model/mcpConfig.ts'
 import { pathsOfInterest } from '../../model/pathsOfInterest.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
+import { RULE_IDS } from '../../rules/ruleIds.ts'
 import { parse } from '../../syntax/parse.ts'
 import { factsOf } from '../../workspace/factsOf.ts'
+import { readText } from '../../workspace/readText.ts'
 import { collectFiles, type FoundFile, withoutHost } from './collectFiles.ts'
 import { isAtLeast } from './isFailure.ts'
-import { readText } from './readText.ts'
 import { settingsFiles, WaiverUse } from './settingsFiles.ts'
 import { createFindSettings, type FindSettings, pathFrom } from './workspaceSettingsOf.ts'
 
@@ -143,8 +144,6 @@ function toReported(finding: Finding, config: McpConfig): ReportedFinding {
   const server = finding.server === undefined ? undefined : withoutCredentials(finding.server)
   return { ...finding, server, fingerprint: fingerprintOf(finding, config) }
 }
-
-export const RULE_IDS: readonly string[] = RULES.map(({ meta }) => meta.id)
 
 function settingsOf(
   findSettings: FindSettings,

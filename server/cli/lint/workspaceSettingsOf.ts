@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../../model/workspaceSettings.ts'
-import { type FileText, readText } from './readText.ts'
+import { type FileText, readText } from '../../workspace/readText.ts'
 
 export interface FolderSettings {
   /** Full path of the folder the settings file lies in. */

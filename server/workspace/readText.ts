@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { readAtMost } from '../../protocol/readAtMost.ts'
+import { readAtMost } from '../protocol/readAtMost.ts'
 
 /** No configuration comes near; more would take all memory before anything could be said. */
 const MOST_BYTES = 64 * 1024 * 1024
