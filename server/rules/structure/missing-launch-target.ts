@@ -32,8 +32,9 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, nameAt, node, path, type }, { host }) {
-    if (hasOtherForm(host)) return
+  *server({ name, nameAt, node, path, type, command: program, url: address }, { host }) {
+    // Where this host looks it may stand one level down.
+    if (hasOtherForm(host) || program || address) return
     const has = (key: string) => memberOf(node, key) !== undefined
     const command = namesOf(host, 'command')
     const url = namesOf(host, 'url')
@@ -64,6 +65,9 @@ export const examples = {
       text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","acme-docs@1.0.0"],"env":{"LOG_LEVEL":"info"}}}}',
     },
     { host: 'vscode', text: '{"servers":{"docs":{"gallery":"https://api.mcp.github.com","version":"1.0.0"}}}' },
+    // As its command line writes it.
+    { host: 'cline', text: '{"mcpServers":{"docs":{"transport":{"type":"stdio","command":"/opt/docs"}}}}' },
+    { host: 'cline', text: '{"mcpServers":{"docs":{"transport":{"type":"sse","url":"https://mcp.acme.example/sse"}}}}' },
   ],
   bad: [
     {
