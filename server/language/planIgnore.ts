@@ -1,5 +1,5 @@
 import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
-import { keysOf } from '../model/suppressions.ts'
+import { beginningsOf } from '../model/suppressions.ts'
 import type { IgnorePlan } from '../protocol/languageRequests.ts'
 import type { Finding } from '../rules/rule.ts'
 import { locate } from '../syntax/find.ts'
@@ -68,8 +68,8 @@ function lineOf(
   const start = toOffset(line)
   const node = locate(tree, start)?.node
   const isInText = node && node.kind !== 'object' && node.kind !== 'array' && node.span.start < start && start < node.span.end
-  const key = isInText ? keysOf(tree, path).at(-1) : undefined
-  return key ? toLine(key.start) : line
+  const beginning = isInText ? beginningsOf(tree, path).at(-1) : undefined
+  return beginning ? toLine(beginning.start) : line
 }
 
 function readParams(params: unknown): { readonly rule: string; readonly line: number } | undefined {

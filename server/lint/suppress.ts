@@ -1,6 +1,6 @@
 import { withoutCredentials } from '../knowledge/withoutCredentials.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
-import { keysOf, type Suppression } from '../model/suppressions.ts'
+import { beginningsOf, type Suppression } from '../model/suppressions.ts'
 import { isInForce, type Waiver } from '../model/waiver.ts'
 import type { Finding } from '../rules/rule.ts'
 import type { Span } from '../syntax/tree.ts'
@@ -42,8 +42,8 @@ export function sift(
   const byRule = groupByRule(valid.comments)
   const waiversByRule = groupByRule(valid.waivers)
   const reasonFor = (finding: Finding): Omit<Suppressed, 'finding'> | undefined => {
-    const keys = valid.comments.length > 0 ? keysOf(config.tree, finding.path) : []
-    const comment = speaker(byRule.get(finding.rule) ?? [], [finding.span, ...keys])
+    const around = valid.comments.length > 0 ? beginningsOf(config.tree, finding.path) : []
+    const comment = speaker(byRule.get(finding.rule) ?? [], [finding.span, ...around])
     const ofFinding = waiversByRule.get(finding.rule) ?? []
     const fingerprint = ofFinding.some((one) => one.fingerprint !== undefined) ? fingerprintOf(finding, config) : undefined
     const waiver = ofFinding.find((one) => meets(one, finding, fingerprint))

@@ -51,18 +51,29 @@ export function readSuppressions(tree: SyntaxTree, { syntax }: Host): readonly S
   return found
 }
 
-/** The keys on the way to a path, outermost first. */
-export function keysOf(tree: SyntaxTree, path: Path): readonly Span[] {
-  const keys: Span[] = []
+/**
+ * Where the parts on the way to a path begin, outermost first: the keys, and the items of lists. Of a dotted key of TOML only
+ * the last part counts: a comment above `[mcp_servers.docs]` is about "docs", also where that line is the first of all servers.
+ */
+export function beginningsOf(tree: SyntaxTree, path: Path): readonly Span[] {
+  const beginnings: Span[] = []
   let node = tree.root
   for (const step of path) {
     if (node?.kind === 'object') {
       const member: Member | undefined = memberOf(node, String(step))
-      if (member) keys.push(member.keySpan)
+      if (member && !isFollowedByDot(tree.text, member.keySpan.end)) beginnings.push(member.keySpan)
       node = member?.value
-    } else node = node?.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined
+    } else {
+      node = node?.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined
+      if (node) beginnings.push(node.span)
+    }
   }
-  return keys
+  return beginnings
+}
+
+/** In JSON and YAML a colon follows a key. */
+function isFollowedByDot(text: string, end: number): boolean {
+  return text[skipBlanks(text, end)] === '.'
 }
 
 function isInScalar(tree: SyntaxTree, at: number): boolean {

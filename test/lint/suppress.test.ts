@@ -57,6 +57,30 @@ describe('a comment', () => {
     expect(rulesOf(about('// scopelight-ignore unpinned-package: ours').slice(0, -6))).not.toContain('unpinned-package')
   })
 
+  it.each<[string, string, string]>([
+    [
+      'the first table of a TOML file',
+      'codex',
+      '# scopelight-ignore unpinned-package: ours\n[mcp_servers.a]\ncommand = "npx"\nargs = ["acme-a"]\n\n[mcp_servers.b]\ncommand = "npx"\nargs = ["acme-b"]\n',
+    ],
+    [
+      'a dotted key of TOML',
+      'codex',
+      '# scopelight-ignore unpinned-package: ours\nmcp_servers.a = { command = "npx", args = ["acme-a"] }\nmcp_servers.b = { command = "npx", args = ["acme-b"] }\n',
+    ],
+    [
+      'an item of a list',
+      'continue',
+      'mcpServers:\n  # scopelight-ignore unpinned-package: ours\n  - name: a\n    command: npx\n    args: [acme-a]\n  - name: b\n    command: npx\n    args: [acme-b]\n',
+    ],
+  ])('above %s is about that and about nothing else', (_, id, text) => {
+    const reader = hostById(id)
+    if (!reader) throw new Error('no host')
+    const { findings, suppressed } = lint({ file: 'config', text }, reader, RULES, undefined, undefined, context)
+    expect(suppressed.map(({ finding }) => finding.server)).toEqual(['a'])
+    expect(findings.filter(({ rule }) => rule === 'unpinned-package').map(({ server }) => server)).toEqual(['b'])
+  })
+
   it('is no suppression where the host refuses comments', () => {
     const host = hostById('claude-code')
     if (!host) throw new Error('no host')
