@@ -14,5 +14,5 @@ export function offeredTo(label: string, config: McpConfig, context: FileContext
   if (found) return offeredTools(found.entry, found.config)
   const known = BUILT_IN.has(label) && config.host.id.startsWith('copilot') ? SERVERS.find(({ id }) => id === label) : undefined
   if (!known) return undefined
-  return { known, readOnly: false, tools: known.tools.map(({ name }) => ({ name, ...actionOf(name, known) })) }
+  return { known, readOnly: false, someSets: false, tools: known.tools.map(({ name }) => ({ name, ...actionOf(name, known) })) }
 }

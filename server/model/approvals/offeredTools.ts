@@ -13,6 +13,8 @@ export interface Offered {
   readonly known: KnownServer | undefined
   /** A switch of the server keeps it from writing. */
   readonly readOnly: boolean
+  /** A switch of the server chooses sets of tools: of `tools` it offers some, and nobody can tell which. */
+  readonly someSets: boolean
   /** Undefined where nobody can tell: the server is in no table and the entry names no tools. */
   readonly tools: readonly OfferedTool[] | undefined
 }
@@ -42,6 +44,7 @@ function read(entry: ServerEntry, config: McpConfig): Offered {
   return {
     known,
     readOnly: restrictions.some(({ kind }) => kind === 'readOnly'),
+    someSets: !named && restrictions.some(({ kind }) => kind === 'toolset'),
     tools: names?.filter((name) => !never.has(name)).map((name) => ({ name, ...actionOf(name, known) })),
   }
 }

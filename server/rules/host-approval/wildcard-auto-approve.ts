@@ -49,7 +49,7 @@ export default defineRule({
   },
 })
 
-const NOTHING_KNOWN: Offered = { known: undefined, readOnly: false, tools: undefined }
+const NOTHING_KNOWN: Offered = { known: undefined, readOnly: false, someSets: false, tools: undefined }
 
 /** Each wildcard is compared with each of the stricter lines. */
 const MOST_LINES = 40
@@ -82,7 +82,7 @@ function* judge(approval: Approval, stricter: readonly Approval[], offered: Offe
   const covered = offered.tools?.filter(({ name }) => coversName(tool, name) && !isOverruled(name, approval, stricter, config))
   const acting = covered?.filter(({ action }) => action !== 'read')
   if (acting?.length === 0 || (!acting && actionOf(tool).action === 'read')) return
-  const [example] = (acting ?? []).toSorted((a, b) => gravity(b) - gravity(a))
+  const [example] = (offered.someSets ? [] : (acting ?? [])).toSorted((a, b) => gravity(b) - gravity(a))
   const isGrave = example?.action !== undefined && GRAVE.has(example.action)
   yield {
     at,
@@ -183,6 +183,15 @@ export const examples = {
       message:
         'Every tool of server "jira" runs without asking. The server is kept from writing by a switch of its own; list the tools so that this stays true without it.',
       severity: 'low',
+    },
+    // Of the tools that execute none is in this set, and nobody can tell which of the others are.
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"github":{"type":"streamable-http","url":"https://api.githubcopilot.com/mcp/x/issues","alwaysAllow":["«*»"]}}}',
+      message: 'Every tool of server "github" runs without asking, whatever it does now or later. List the tools that only read.',
+      severity: 'high',
+      confidence: 'medium',
+      also: ['missing-read-only-mode'],
     },
     {
       host: 'cursor',
