@@ -20,7 +20,7 @@ import { type Anchored, absorb } from './absorb.ts'
 import { brokenPlaces, isSafeToPatch, type Stretch } from './brokenPlaces.ts'
 import { fewRelated } from './fewRelated.ts'
 import { masked } from './masked.ts'
-import { LintMemo, type RuleReport } from './memo.ts'
+import { keyOf, LintMemo, type RuleReport } from './memo.ts'
 import { type Suppressed, sift } from './suppress.ts'
 
 export interface LintSettings {
@@ -95,10 +95,10 @@ export function lintConfig(
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
   const raisers = active.flatMap(({ raise, meta }) => (raise && isShown(meta.persona, settings.persona) ? [raise] : []))
-  const toAnchored = ({ rule, report }: RuleReport): readonly Anchored[] => {
+  const toAnchored = ({ rule, report, entry: checked }: RuleReport): readonly Anchored[] => {
     const override = overrideOf(rule)
     if (override === 'off') return []
-    const entry = entryOf(entries, report.at.path)
+    const entry = (checked === undefined ? undefined : entries.get(checked)) ?? entryOf(entries, report.at.path)
     const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
     const finding = toFinding(rule.meta, { ...report, fixes }, override, inTests, entry?.name)
     if (!isShown(finding.persona, settings.persona)) return []
@@ -113,7 +113,9 @@ export function lintConfig(
   const { kept, suppressed, used } = sift(found, takenIn, config, comments, settings.waivers ?? [], context.today)
   const ran = new Set(active.map(({ meta }) => meta.id))
   const unused = comments.filter((one) => !used.has(one) && ran.has(one.rule) && isInForce(one, context.today))
-  const afterwards = active.flatMap((rule) => [...(rule.unused?.(config, unused) ?? [])].map((report) => ({ rule, report })))
+  const afterwards = active.flatMap((rule) =>
+    [...(rule.unused?.(config, unused) ?? [])].map((report) => ({ rule, report, entry: undefined })),
+  )
   const findings = [...kept, ...afterwards.flatMap(toAnchored).map(({ finding }) => finding)].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)),
   )
@@ -137,9 +139,14 @@ interface Run {
 /** Everything a rule yields before it fails counts; it is told once per rule. */
 function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context: FileContext): Run {
   const errors = new Map<string, unknown>()
-  const collect = (rule: Rule, check: () => Iterable<Report> | undefined, into: RuleReport[]): boolean => {
+  const collect = (
+    rule: Rule,
+    entry: string | undefined,
+    check: () => Iterable<Report> | undefined,
+    into: RuleReport[],
+  ): boolean => {
     try {
-      for (const report of check() ?? []) into.push({ rule, report: masked(report) })
+      for (const report of check() ?? []) into.push({ rule, report: masked(report), entry })
       return true
     } catch (error) {
       if (!errors.has(rule.meta.id)) errors.set(rule.meta.id, error)
@@ -147,10 +154,11 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context:
     }
   }
   const reports: RuleReport[] = []
-  for (const rule of rules) collect(rule, () => rule.file?.(config, context), reports)
+  for (const rule of rules) collect(rule, undefined, () => rule.file?.(config, context), reports)
   const ofEntries = memo.reports(config, rules, context, (entry) => {
     const own: RuleReport[] = []
-    const went = rules.map((rule) => collect(rule, () => rule.server?.(entry, config, context), own))
+    const key = keyOf(entry.path)
+    const went = rules.map((rule) => collect(rule, key, () => rule.server?.(entry, config, context), own))
     return { reports: own, failed: went.includes(false) }
   })
   return {
@@ -209,7 +217,7 @@ interface Entry extends Stretch {
 function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
   return new Map(
     servers.map(({ name, nameAt, path, node }) => {
-      const key = JSON.stringify(path)
+      const key = keyOf(path)
       return [key, { name, key, path, span: { start: Math.min(nameAt.span.start, node.span.start), end: node.span.end } }]
     }),
   )
@@ -218,7 +226,7 @@ function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
 /** The server entry a path leads into: a file may hold maps of servers at several depths. */
 function entryOf(entries: ReadonlyMap<string, Entry>, path: Path): Entry | undefined {
   for (let length = 1; length <= path.length; length++) {
-    const entry = entries.get(JSON.stringify(path.slice(0, length)))
+    const entry = entries.get(keyOf(path.slice(0, length)))
     if (entry) return entry
   }
   return undefined

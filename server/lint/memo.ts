@@ -2,13 +2,15 @@ import { inputsOf, type McpConfig, type ServerEntry } from '../model/mcpConfig.t
 import type { Place } from '../model/place.ts'
 import type { EntryContext, Fix, Report, Rule } from '../rules/rule.ts'
 import type { Patch } from '../syntax/patch.ts'
-import type { Span } from '../syntax/tree.ts'
+import type { Path, Span } from '../syntax/tree.ts'
 import { brokenPlaces } from './brokenPlaces.ts'
 
 /** What one rule says about one entry. */
 export interface RuleReport {
   readonly rule: Rule
   readonly report: Report
+  /** Key of the entry that was checked; undefined of a check of the whole file. */
+  readonly entry: string | undefined
 }
 
 interface Remembered {
@@ -43,7 +45,7 @@ export class LintMemo {
     const kept = new Map<string, Remembered>()
     const all: RuleReport[] = []
     for (const entry of config.servers) {
-      const key = JSON.stringify(entry.path)
+      const key = keyOf(entry.path)
       // The name stands in front of the entry, within it, or at the root of the file.
       const start = Math.min(entry.nameAt.span.start, entry.node.span.start)
       const text = config.tree.text.slice(start, entry.node.span.end)
@@ -66,6 +68,11 @@ export class LintMemo {
   }
 }
 
+/** Paths are equal when their keys are. */
+export function keyOf(path: Path): string {
+  return JSON.stringify(path)
+}
+
 export interface EntryCheck {
   readonly reports: readonly RuleReport[]
   /** A rule threw: it must throw, and be told of, the next time too. */
@@ -80,14 +87,14 @@ function contextOf({ host, file, root, tree }: McpConfig, rules: readonly Rule[]
 }
 
 /** Strings cut out of a text keep all of it alive: a report that outlives its version is written anew. */
-function detached({ rule, report }: RuleReport): RuleReport {
-  return { rule, report: JSON.parse(JSON.stringify(report)) }
+function detached({ report, ...rest }: RuleReport): RuleReport {
+  return { ...rest, report: JSON.parse(JSON.stringify(report)) }
 }
 
-function moved({ rule, report }: RuleReport, by: number): RuleReport {
+function moved({ report, ...rest }: RuleReport, by: number): RuleReport {
   const { at, related, fixes, value } = report
   return {
-    rule,
+    ...rest,
     report: {
       ...report,
       at: movedPlace(at, by),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { lint } from '../../server/lint/lint.ts'
 import { claudeCode } from '../../server/model/hosts/claudeCode.ts'
 import { cursor } from '../../server/model/hosts/cursor.ts'
+import { mcpb } from '../../server/model/hosts/mcpb.ts'
 import { vscode } from '../../server/model/hosts/vscode.ts'
 import { RULES } from '../../server/rules/index.ts'
 
@@ -25,6 +26,19 @@ describe('one root cause, one finding', () => {
       args: ['--dsn=postgresql://report:EXAMPLE0NOTREAL1@db.acme.example/sales'],
     })
     expect(findings.map(({ rule }) => rule)).toEqual(['dsn-with-password'])
+  })
+
+  // Its name stands at the root, so a place alone does not tell which entry it is about.
+  it('knows the server of a file that describes one', () => {
+    const text = JSON.stringify({
+      manifest_version: '0.4',
+      name: 'pg',
+      server: {
+        mcp_config: { command: 'npx', args: ['-y', '@modelcontextprotocol/server-postgres@0.6.2', 'postgresql://db/x'] },
+      },
+    })
+    const { findings } = lint({ file: 'manifest.json', text }, mcpb, RULES)
+    expect(findings.map(({ rule, server }) => [rule, server])).toEqual([['archived-server', 'pg']])
   })
 
   it('keeps what is about another value', () => {
