@@ -49,7 +49,7 @@ export const lintCommand: Command = {
     if (!known.ok) return refuse(terminal, known.sentence)
     const format = FORMATS.find((each) => each === values.format) ?? 'text'
     const shownRun = { ...run, files: known.files }
-    const text = said + report(shownRun, format, known.count, terminal)
+    const text = said + report(shownRun, format, known.count, values, terminal)
     if (typeof values.output === 'string') {
       const trouble = writeReport(path.resolve(terminal.cwd, values.output), values.output, text, terminal.cwd)
       if (trouble) return refuse(terminal, trouble)
@@ -158,9 +158,9 @@ function writeReport(file: string, named: string, text: string, cwd: string): st
   }
 }
 
-function report(run: LintRun, format: (typeof FORMATS)[number], known: number, terminal: Terminal): string {
+function report(run: LintRun, format: (typeof FORMATS)[number], known: number, values: Values, terminal: Terminal): string {
   if (format === 'json') return jsonReport(run)
-  if (format === 'sarif') return sarifReport(run)
+  if (format === 'sarif') return sarifReport(run, values['show-suppressed'] === true)
   if (format === 'github') return githubReport(run)
   return textReport(run, terminal.colours, known)
 }

@@ -10,6 +10,7 @@ export const LINT_OPTIONS = {
   'min-severity': { type: 'string', values: SEVERITIES },
   'min-confidence': { type: 'string', values: CONFIDENCES },
   persona: { type: 'string', values: PERSONAS },
+  'show-suppressed': { type: 'boolean' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
   fix: { type: 'boolean', values: ['safe', 'review'] },
@@ -32,6 +33,7 @@ What is shown:
   --persona PERSONA          ${PERSONAS.join(', ')}: each sees what the ones before it see
   --min-severity SEVERITY    ${SEVERITIES.join(', ')}; in text low by default
   --min-confidence CONFIDENCE  ${CONFIDENCES.join(', ')}; low by default
+  --show-suppressed          In SARIF also what somebody lets be, marked as such; JSON always has it
   --baseline FILE            Leaves out the findings in FILE. ".scopelight.yaml" can name it: baseline: FILE
   --write-baseline FILE      Writes the findings of this run to FILE, and reports none
 

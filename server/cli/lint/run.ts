@@ -37,13 +37,17 @@ export interface LintedFile {
   readonly text: string
   readonly findings: readonly ReportedFinding[]
   /** What somebody lets be, with the reason. */
-  readonly suppressed: readonly Suppressed[]
+  readonly suppressed: readonly ReportedSuppression[]
   /** What it was linted with, for whoever lints it again after a fix; undefined for the settings file. */
   readonly source: LintedSource | undefined
 }
 
 export interface ReportedFinding extends Finding {
   readonly fingerprint: string
+}
+
+export interface ReportedSuppression extends Suppressed {
+  readonly finding: ReportedFinding
 }
 
 export interface LintedSource {
@@ -131,8 +135,9 @@ export function runLint(request: LintRequest): LintRun {
     use.note(settings, linted.usedWaivers)
     progress(at + 1, read.length)
     const findings = linted.findings.map((finding) => toReported(finding, config))
+    const suppressed = linted.suppressed.map((one) => ({ ...one, finding: toReported(one.finding, config) }))
     const source = { file, host, settings, context }
-    return { path: shown(file), host: id, text, findings, suppressed: linted.suppressed, source }
+    return { path: shown(file), host: id, text, findings, suppressed, source }
   })
   const all = [...files, ...settingsFiles(findSettings.read(), use, request, shown)]
   const wanted = (finding: Finding): boolean => isAtLeast(finding, request.minSeverity, request.minConfidence)
