@@ -11,6 +11,7 @@ import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { FileContext, Finding } from '../rules/rule.ts'
 import { RULE_IDS } from '../rules/ruleIds.ts'
+import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import type { Surrounding } from './surroundings.ts'
 
 /** All that is known about one version of one document. Every feature reads this and none parses again. */
@@ -107,7 +108,7 @@ export class Analyses {
     memo: LintMemo,
     around: Workspace,
   ): Analysis | undefined {
-    const source = { file, text: document.getText() }
+    const source = { file, text: document.getText(), launcher: OWN_LAUNCHER }
     const host = firstThatBelongs(hosts, source.text)
     if (!host) return undefined
     const settings = { ...this.#sources.settings(workspace), waivers }

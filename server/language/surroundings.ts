@@ -4,6 +4,7 @@ import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
 import { pathsOfInterest } from '../model/pathsOfInterest.ts'
 import type { FileFacts, Workspace } from '../model/workspace.ts'
 import { parse } from '../syntax/parse.ts'
+import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import type { Located } from './analysis.ts'
 
 /** What surrounds one document, and a mark that changes whenever that does. */
@@ -103,7 +104,7 @@ export class Surroundings {
     if (!located) return undefined
     const text = document.getText()
     const host = firstThatBelongs(located.hosts, text)
-    return host && readMcpConfig(parse(text, host.syntax.format), host, located.file)
+    return host && readMcpConfig(parse(text, host.syntax.format), host, located.file, OWN_LAUNCHER)
   }
 
   #lookSoon(uri: string): void {

@@ -22,7 +22,7 @@ const MOST_ROUNDS = 20
  * text never gets worse; findings without such a fix stay.
  */
 export function fixAll(
-  { file, text }: Source,
+  source: Source,
   host: Host,
   rules: readonly Rule[],
   safety: Fix['safety'],
@@ -30,10 +30,11 @@ export function fixAll(
   context: FileContext,
 ): FixedText {
   const fixed: { finding: Finding; fix: Fix }[] = []
+  const { file } = source
   const memo = new LintMemo()
-  let current = text
+  let current = source.text
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { findings, config } = lint({ file, text: current }, host, rules, settings, memo, context)
+    const { findings, config } = lint({ ...source, text: current }, host, rules, settings, memo, context)
     const chosen = choose(findings, config.tree, safety)
     const next = applyEdits(
       current,
@@ -43,7 +44,7 @@ export function fixAll(
     if (problemsOf(next, host, file) > problemsOf(current, host, file)) break
     if (
       safety === 'safe' &&
-      grants(lint({ file, text: next }, host, rules, settings, undefined, context).findings, rules) > grants(findings, rules)
+      grants(lint({ ...source, text: next }, host, rules, settings, undefined, context).findings, rules) > grants(findings, rules)
     )
       break
     fixed.push(...chosen)

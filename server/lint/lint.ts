@@ -44,6 +44,8 @@ export const NO_CONTEXT: FileContext = {
 export interface Source {
   readonly file: string
   readonly text: string
+  /** Full path of the launcher of our own proxy on this machine, where the caller knows it. */
+  readonly launcher?: string | undefined
 }
 
 export interface LintResult {
@@ -67,7 +69,7 @@ export function lint(
   memo = new LintMemo(),
   context: FileContext = NO_CONTEXT,
 ): LintResult {
-  const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file)
+  const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file, source.launcher)
   return lintConfig(config, rules, settings, memo, context)
 }
 

@@ -164,16 +164,20 @@ export interface SwitchUse extends Place {
 
 const RUNNERS: readonly ReadRunner[] = [readNpmRunner, readPythonRunner, readContainer, readRuntime]
 
-/** Reads the normal form of one server entry. Never throws; what cannot be told is left out. */
+/**
+ * Reads the normal form of one server entry. Never throws; what cannot be told is left out. `launcher` is the full path of
+ * the launcher of our own proxy on this machine, where that is known.
+ */
 export function resolveLaunch(
   tree: SyntaxTree,
   host: Host,
   entry: ObjectNode,
   path: Path,
   parts: EntryParts = readEntryParts(tree, host, entry, path),
+  launcher?: string | undefined,
 ): Launch {
   const { command, url: remote } = parts
-  const unwrapped = command && unwrap(tree, { program: command, args: parts.args })
+  const unwrapped = command && unwrap(tree, { program: command, args: parts.args }, launcher)
   const run = unwrapped && runOf(tree, unwrapped)
 
   const fields = [

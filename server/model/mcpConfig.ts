@@ -51,12 +51,14 @@ export interface InputDefinition extends Place {
  * Reads a tree as this host reads the file. Never throws: what has another shape than the host expects is left out.
  * Servers under the root key of another host are read too, since what is wrong with them stays wrong when the key is
  * corrected; `foreignServers` says so.
+ *
+ * `launcher` is the full path of the launcher of our own proxy on this machine, where the caller knows it.
  */
-export function readMcpConfig(tree: SyntaxTree, host: Host, file: string): McpConfig {
+export function readMcpConfig(tree: SyntaxTree, host: Host, file: string, launcher?: string | undefined): McpConfig {
   const root = tree.root?.kind === 'object' ? tree.root : undefined
   const foreignServers = root && findForeign(tree, host, root)
   const inputs = root ? readInputs(tree, host, root) : []
-  const servers = findEntries(tree, host, foreignServers?.path).map((found) => new ReadEntry(tree, host, found))
+  const servers = findEntries(tree, host, foreignServers?.path).map((found) => new ReadEntry(tree, host, found, launcher))
   const inputSecrets = inputs.flatMap((input) => inputCredentials(tree, host, input))
   const skip = new Set<SyntaxNode>(servers.map(({ node }) => node))
   return {
@@ -92,9 +94,10 @@ class ReadEntry implements ServerEntry {
   readonly #tree: SyntaxTree
   readonly #host: Host
   readonly #parts: EntryParts
+  readonly #launcher: string | undefined
   #launch: Launch | undefined
 
-  constructor(tree: SyntaxTree, host: Host, { name, nameAt, node, path }: FoundEntry) {
+  constructor(tree: SyntaxTree, host: Host, { name, nameAt, node, path }: FoundEntry, launcher: string | undefined) {
     const parts = readEntryParts(tree, host, node, path)
     this.name = name
     this.nameAt = nameAt
@@ -107,10 +110,11 @@ class ReadEntry implements ServerEntry {
     this.#tree = tree
     this.#host = host
     this.#parts = parts
+    this.#launcher = launcher
   }
 
   get launch(): Launch {
-    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path, this.#parts)
+    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path, this.#parts, this.#launcher)
     return this.#launch
   }
 }

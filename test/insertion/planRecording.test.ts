@@ -136,12 +136,12 @@ describe('what is not recorded, and why', () => {
   })
 
   it.each([
-    ['"/x/scopelight-proxy"', '["--entry", "1", "--", "c"]'],
-    ['"C:\\\\x\\\\scopelight-proxy.cmd"', '["--", "c"]'],
+    [L, '["--entry", "1", "--", "c"]'],
+    ['"C:\\\\Users\\\\jo\\\\AppData\\\\Local\\\\scopelight\\\\bin\\\\scopelight-proxy.cmd"', '["--", "c"]'],
     ['"scopelight"', '["proxy", "--server", "fs", "--", "c"]'],
     ['"npx"', '["-y", "scopelight@0.1.0", "proxy", "--", "c"]'],
-    ['"node"', '["/x/dist/proxy.cjs", "--server", "fs", "--", "c"]'],
-    ['"node"', '["/x/dist/cli.cjs", "proxy", "--", "c"]'],
+    ['"node"', '["/opt/scopelight/dist/proxy.cjs", "--server", "fs", "--", "c"]'],
+    ['"node"', '["/opt/scopelight/dist/cli.cjs", "proxy", "--", "c"]'],
     ['"cmd"', '["/c", "scopelight", "proxy", "--", "c"]'],
   ])('an entry that is recorded already: %s %s', (command, args) => {
     const text = `{ "servers": { "fs": { "command": ${command}, "args": ${args} } } }`

@@ -60,26 +60,26 @@ describe('taking the proxy away without a usable record', () => {
   it.each([
     ['"scopelight"', '["proxy", "--server", "fs", "--", "c", "-y"]'],
     ['"npx"', '["-y", "scopelight@0.1.0", "proxy", "--", "c", "-y"]'],
-    ['"node"', '["/x/proxy.cjs", "--", "c", "-y"]'],
-    ['"node"', '["/x/cli.cjs", "proxy", "--", "c", "-y"]'],
-    ['"D:\\\\s\\\\scopelight-proxy.cmd"', '["--", "c", "-y"]'],
+    ['"node"', '["/opt/scopelight/dist/proxy.cjs", "--", "c", "-y"]'],
+    ['"node"', '["/opt/scopelight/dist/cli.cjs", "proxy", "--", "c", "-y"]'],
+    ['"C:\\\\Users\\\\jo\\\\AppData\\\\Local\\\\scopelight\\\\bin\\\\scopelight-proxy.cmd"', '["--", "c", "-y"]'],
     ['"npx"', '["-p", "scopelight@0.1.0", "scopelight", "proxy", "--entry", "1", "--", "c", "-y"]'],
     ['"npx"', '["--registry", "https://npm.acme.example", "scopelight", "proxy", "--", "c", "-y"]'],
     ['"pnpm"', '["dlx", "scopelight", "proxy", "--server", "fs", "--", "c", "-y"]'],
     ['"bun"', '["x", "scopelight", "proxy", "--", "c", "-y"]'],
     // The proxy refuses these options; the entry is recorded all the same, and must be mendable.
-    ['"scopelight-proxy"', '["--verbose", "--", "c", "-y"]'],
-    ['"scopelight-proxy"', '["--server=fs", "--", "c", "-y"]'],
+    [L, '["--verbose", "--", "c", "-y"]'],
+    [L, '["--server=fs", "--", "c", "-y"]'],
   ])('unwraps the form written by hand: %s %s', (command, args) => {
     const wrapped = `{ "servers": { "fs": { "command": ${command}, "args": ${args} } } }`
     expect(applied(wrapped, unrecord(wrapped, undefined))).toBe('{ "servers": { "fs": { "command": "c", "args": ["-y"] } } }')
   })
 
   it.each([
-    ['"env"', '["A=b", "scopelight-proxy", "--entry", "1", "--", "c", "-y"]', '"env"', '["A=b", "c", "-y"]'],
+    ['"env"', `["A=b", ${L}, "--entry", "1", "--", "c", "-y"]`, '"env"', '["A=b", "c", "-y"]'],
     ['"cmd"', '["/c", "scopelight", "proxy", "--", "c"]', '"cmd"', '["/c", "c"]'],
     ['"cmd"', '["/c", "npx", "-y", "scopelight", "proxy", "--", "c", "--"]', '"cmd"', '["/c", "c", "--"]'],
-    ['"env"', '["A=b", "scopelight-proxy", /* x, y */ "--", // z\n "c"]', '"env"', '["A=b", /* x, y */ // z\n "c"]'],
+    ['"env"', `["A=b", ${L}, /* x, y */ "--", // z\n "c"]`, '"env"', '["A=b", /* x, y */ // z\n "c"]'],
   ])('leaves another program in front of the server: %s %s', (command, args, expectedCommand, expectedArgs) => {
     const entry = (program: string, words: string) => `{ "servers": { "fs": { "command": ${program}, "args": ${words} } } }`
     const wrapped = entry(command, args)
@@ -115,7 +115,7 @@ describe('what cannot be taken away', () => {
       'The proxy of server "fs" stands in one word with other programs. Take it away by hand.',
     ],
     [
-      '{ "servers": { "fs": { "command": "env", "args": ["-S", "scopelight-proxy --entry", "1", "--", "c"] } } }',
+      '{ "servers": { "fs": { "command": "env", "args": ["-S", "/home/jo/.local/state/scopelight/bin/scopelight-proxy --entry", "1", "--", "c"] } } }',
       'The proxy of server "fs" stands in one word with other programs. Take it away by hand.',
     ],
     [

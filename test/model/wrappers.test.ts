@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Launch } from '../../server/model/launch.ts'
-import { entryOf, launchOf, STARTING_HOSTS, sourceWords } from './config.ts'
+import { readMcpConfig } from '../../server/model/mcpConfig.ts'
+import { parse } from '../../server/syntax/parse.ts'
+import { entryOf, host, launchOf, STARTING_HOSTS, sourceWords } from './config.ts'
 
 /** A launch without the places, which move, and without what was unwrapped. */
 function meaning(launch: Launch): unknown {
@@ -70,10 +72,12 @@ const ORIGINALS: readonly {
   { command: '/opt/acme/acme-mcp', args: ['--', 'a', '--'] },
 ]
 
+const LAUNCHER = '/home/alice/.local/state/scopelight/bin/scopelight-proxy'
+
 const FORMS: readonly { readonly form: string; readonly command: string; readonly before: readonly string[] }[] = [
   {
     form: 'the launcher',
-    command: '/home/alice/.local/state/scopelight/bin/scopelight-proxy',
+    command: LAUNCHER,
     before: ['--server', 'it', '--workload', 'coder', '--entry', '3f9c', '--'],
   },
   {
@@ -86,11 +90,15 @@ const FORMS: readonly { readonly form: string; readonly command: string; readonl
   { form: 'npm exec', command: 'npm', before: ['exec', '-y', '--', 'scopelight@0.1.0', 'proxy', '--'] },
   { form: 'cmd and npx', command: 'cmd', before: ['/c', 'npx', '-y', 'scopelight@0.1.0', 'proxy', '--'] },
   { form: 'node', command: 'node', before: ['/opt/scopelight/dist/proxy.cjs', '--server', 'it', '--trace-dir', '/tmp/t', '--'] },
-  { form: 'node and the command line', command: '/usr/bin/node', before: ['dist/cli.cjs', 'proxy', '--server', 'it', '--'] },
+  {
+    form: 'node and the command line',
+    command: '/usr/bin/node',
+    before: ['/usr/lib/node_modules/scopelight/dist/cli.cjs', 'proxy', '--server', 'it', '--'],
+  },
   { form: 'npx with the package named', command: 'npx', before: ['-p', 'scopelight', 'scopelight', 'proxy', '--'] },
   { form: 'pnpm', command: 'pnpm', before: ['dlx', 'scopelight', 'proxy', '--entry', '3f9c', '--'] },
   { form: 'bun', command: 'bun', before: ['x', 'scopelight', 'proxy', '--entry', '3f9c', '--'] },
-  { form: 'the launcher with an option it refuses', command: 'scopelight-proxy', before: ['--verbose', '--'] },
+  { form: 'the launcher with an option it refuses', command: LAUNCHER, before: ['--verbose', '--'] },
 ]
 
 describe('a recorded entry', () => {
@@ -109,16 +117,58 @@ describe('a recorded entry', () => {
     })
 
   it('may be recorded twice', () => {
-    const launch = launchOf('scopelight', ['proxy', '--', 'scopelight-proxy', '--entry', 'a', '--', 'uvx', 'acme-docs==1.0.0'])
+    const launch = launchOf('scopelight', ['proxy', '--', LAUNCHER, '--entry', 'a', '--', 'uvx', 'acme-docs==1.0.0'])
     expect(launch.wrappers.map(({ kind }) => kind)).toEqual(['proxy', 'proxy'])
     expect(sourceWords(launch)).toBe('pypi:acme-docs 1.0.0(exact)')
   })
 
   it('names its undo record and the place of its "--"', () => {
-    const { launch, text } = entryOf({ command: 'env', args: ['A=b', 'scopelight-proxy', '--entry', '3f9c', '--', 'uvx', 'x'] })
+    const { launch, text } = entryOf({ command: 'env', args: ['A=b', LAUNCHER, '--entry', '3f9c', '--', 'uvx', 'x'] })
     const proxy = launch.wrappers.find((wrapper) => wrapper.kind === 'proxy')
     expect(proxy).toMatchObject({ entry: '3f9c', separator: { path: ['mcpServers', 'it', 'args', 4] } })
     expect(proxy && text.slice(proxy.separator.span.start, proxy.separator.span.end)).toBe('--')
+  })
+
+  it.each([
+    'scopelight-proxy',
+    './scopelight-proxy',
+    'tools\\scopelight-proxy.cmd',
+    '${workspaceFolder}/bin/scopelight-proxy',
+    '/workspaces/acme/scopelight/bin/scopelight-proxy',
+    '/workspaces/acme/.local/state/scopelight/bin/scopelight-proxy',
+    '/home/alice/acme/../.local/state/scopelight/bin/scopelight-proxy',
+    '/home/alice/.local/state/scopelight/bin/../../../../acme/scopelight-proxy',
+    '\\\\files.acme.example\\home\\alice\\.local\\state\\scopelight\\bin\\scopelight-proxy.cmd',
+    '//home/alice/.local/state/scopelight/bin/scopelight-proxy',
+    './scopelight',
+    '/workspaces/acme/scopelight',
+  ])('is not what a repository brings along under its name: %s', (program) => {
+    const args = [...(program.endsWith('scopelight') ? ['proxy'] : []), '--entry', '3f9c', '--', 'npx', 'acme-docs@1.0.0']
+    const { wrappers, source, program: started } = launchOf(program, args)
+    expect(wrappers).toEqual([])
+    expect(source).toBeUndefined()
+    expect(started?.text).toBe(program)
+  })
+
+  it.each([
+    'proxy.cjs',
+    './tools/proxy.cjs',
+    '/workspaces/acme/proxy.cjs',
+    '/workspaces/acme/scopelight/dist/proxy.cjs',
+    '../scopelight/dist/proxy.cjs',
+  ])('is not a script of a repository: node %s', (script) => {
+    expect(launchOf('node', [script, '--entry', '3f9c', '--', 'npx', 'acme-docs@1.0.0']).wrappers).toEqual([])
+  })
+
+  it('is what lies in the state directory of this machine, wherever that is', () => {
+    const launcher = '/srv/state of jo/bin/scopelight-proxy'
+    const started = (command: string, args: readonly string[]) => {
+      const text = JSON.stringify({ mcpServers: { it: { command, args } } })
+      return readMcpConfig(parse(text, 'json'), host('claude-code'), '.mcp.json', launcher).servers[0]?.launch.wrappers.length
+    }
+    expect(started(launcher, ['--entry', '1', '--', 'npx'])).toBe(1)
+    expect(started('node', ['/srv/state of jo/bin/proxy.cjs', '--entry', '1', '--', 'npx'])).toBe(1)
+    expect(started('/srv/bin/scopelight-proxy', ['--entry', '1', '--', 'npx'])).toBe(0)
   })
 
   it('is told from other programs', () => {

@@ -3,6 +3,7 @@ import { fixAll } from '../../lint/fixAll.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Finding, Fix } from '../../rules/rule.ts'
 import { leadsAway } from '../../workspace/leadsAway.ts'
+import { OWN_LAUNCHER } from '../../workspace/ownLauncher.ts'
 import { replaceFile } from './replaceFile.ts'
 import type { LintedFile } from './run.ts'
 
@@ -25,7 +26,7 @@ export function fixFiles(files: readonly LintedFile[], safety: Fix['safety'], wr
   const fixed = files.flatMap(({ path: shown, text, source }): readonly FixedFile[] => {
     if (!source) return []
     const { file, host, settings, context } = source
-    const result = fixAll({ file: shown, text }, host, RULES, safety, settings, context)
+    const result = fixAll({ file: shown, text, launcher: OWN_LAUNCHER }, host, RULES, safety, settings, context)
     if (result.fixed.length === 0) return []
     if (write && leadsAway(file, cwd)) {
       errors.push(`"${shown}" leads out of this folder by a link; its fixes were not applied. Name the file it leads to.`)

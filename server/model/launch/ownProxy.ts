@@ -16,12 +16,15 @@ export interface OwnProxy {
 }
 
 /**
- * Reads a command that starts our own proxy, in each form: the launcher, `scopelight proxy`, the same through a runner of
- * npm packages, and `node …/proxy.cjs`. Undefined when something else starts. An option that the proxy would refuse does
- * not make it another program, except where only the name of a file says that it is ours.
+ * Reads a command that starts our own proxy, in each form: the launcher at its own path, `scopelight proxy`, the same
+ * through a runner of npm packages, and `node …/proxy.cjs` from where we put it. Undefined when something else starts: a
+ * program that a repository brings along is not ours, whatever its name. An option that the proxy would refuse does not
+ * make it another program, except where only the name of a file says that it is ours.
+ *
+ * `launcher` is the launcher of this machine, where that is known.
  */
-export function readOwnProxy(tree: SyntaxTree, command: Command): OwnProxy | undefined {
-  const args = ownArguments(tree, command)
+export function readOwnProxy(tree: SyntaxTree, command: Command, launcher: string | undefined): OwnProxy | undefined {
+  const args = ownArguments(tree, command, launcher)
   const at = args?.findIndex(({ text }) => text === '--') ?? -1
   const separator = args?.[at]
   if (!args || !separator) return undefined
@@ -31,18 +34,61 @@ export function readOwnProxy(tree: SyntaxTree, command: Command): OwnProxy | und
 }
 
 /** Options of the proxy, and all that follows them. */
-function ownArguments(tree: SyntaxTree, command: Command): readonly Text[] | undefined {
+function ownArguments(tree: SyntaxTree, command: Command, launcher: string | undefined): readonly Text[] | undefined {
   const { program, args } = command
   const name = programName(program.text)
-  if (name === 'scopelight-proxy') return args
-  if (name === 'scopelight') return behindVerb(args)
-  const script = /^(?:node|bun|electron)$/.test(name) && args[0] ? programName(args[0].text) : undefined
-  if (script === 'proxy.cjs') return onlyOurOptions(args.slice(1))
-  if (script === 'cli.cjs') return onlyOurOptions(behindVerb(args.slice(1)))
+  if (name === PROXY_NAME) return isOwnLauncher(program.text, launcher) ? args : undefined
+  // Found on `PATH`; a path leads to a program of somebody else.
+  if (name === 'scopelight') return /[\\/]/.test(program.text) ? undefined : behindVerb(args)
+  const script = /^(?:node|bun|electron)$/.test(name) ? args[0]?.text : undefined
+  if (script !== undefined && isOwnScript(script, launcher)) {
+    const rest = args.slice(1)
+    return onlyOurOptions(programName(script) === 'cli.cjs' ? behindVerb(rest) : rest)
+  }
   const run = readNpmRunner(tree, command)
   if (run?.source?.ecosystem !== 'npm' || run.source.name !== 'scopelight') return undefined
   // `npx -p scopelight other` starts another program.
   return run.started && programName(run.started.text) !== 'scopelight' ? undefined : behindVerb(run.rest)
+}
+
+const PROXY_NAME = 'scopelight-proxy'
+
+/** A program that carries the name of our launcher and is another one. */
+export function isFalseProxy(program: string, launcher: string | undefined): boolean {
+  return programName(program) === PROXY_NAME && !isOwnLauncher(program, launcher)
+}
+
+/** `<state>/bin/…` below the home of somebody, as `stateDirectory` says where nothing else is set. */
+const STATE_BIN =
+  /^(?:\/(?:home\/[^/]+|root|var\/home\/[^/]+)\/\.local\/state|\/Users\/[^/]+\/Library\/Application Support|[A-Za-z]:\/Users\/[^/]+\/AppData\/Local)\/scopelight\/bin\/[^/]+$/
+/**
+ * What a package of ours holds, installed by npm or as an extension of an editor, where people and systems keep programs.
+ * `/workspaces/acme` and `/app` are where containers put repositories, whose authors can tell beforehand.
+ */
+const OWN_DIST =
+  /^(?:\/(?:usr|opt|home|root|Users)|[A-Z]:\/(?:Users|Program Files))\/(?:[^/]+\/){0,40}(?:scopelight|scopelight\.scopelight-[^/]+)\/dist\/[^/]+$/
+
+/**
+ * The path of the launcher, and not only its name: a repository may hold a program of that name, and a share of a network
+ * too. A path with `..` leads anywhere.
+ */
+function isOwnLauncher(program: string, launcher: string | undefined): boolean {
+  const path = comparable(program)
+  return path !== undefined && (STATE_BIN.test(path) || (launcher !== undefined && path === comparable(launcher)))
+}
+
+function isOwnScript(script: string, launcher: string | undefined): boolean {
+  const path = comparable(script)
+  const name = path?.split('/').at(-1)
+  if (path === undefined || (name !== 'proxy.cjs' && name !== 'cli.cjs')) return false
+  const beside = launcher === undefined ? undefined : comparable(launcher)?.replace(/[^/]*$/, 'proxy.cjs')
+  return STATE_BIN.test(path) || OWN_DIST.test(path) || path === beside
+}
+
+/** With forward slashes; undefined for a path that leads elsewhere than it says. Windows does not tell cases apart, so the drive is enough. */
+function comparable(path: string): string | undefined {
+  const clean = path.replaceAll('\\', '/')
+  return /(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(clean) ? undefined : clean.replace(/^[a-z]:/, (drive) => drive.toUpperCase())
 }
 
 function behindVerb(args: readonly Text[]): readonly Text[] | undefined {

@@ -15,7 +15,7 @@ interface Peeled {
   readonly env: readonly Assignment[]
 }
 
-type Peel = (tree: SyntaxTree, command: Command) => Peeled | undefined
+type Peel = (tree: SyntaxTree, command: Command, launcher: string | undefined) => Peeled | undefined
 
 export interface Unwrapped extends Command {
   /** Outermost first. */
@@ -26,13 +26,13 @@ export interface Unwrapped extends Command {
 /** A config that wraps deeper than this means harm; what is left then stays wrapped. */
 const MAX_WRAPPERS = 16
 
-/** What really starts: takes off every program that only starts another one. */
-export function unwrap(tree: SyntaxTree, command: Command): Unwrapped {
+/** What really starts: takes off every program that only starts another one. `launcher` is that of our own proxy here. */
+export function unwrap(tree: SyntaxTree, command: Command, launcher: string | undefined): Unwrapped {
   const wrappers: Wrapper[] = []
   const env: Assignment[] = []
   let { program, args } = command
   while (wrappers.length < MAX_WRAPPERS) {
-    const inner = peelOnce(tree, { program, args })
+    const inner = peelOnce(tree, { program, args }, launcher)
     const [first, ...rest] = inner?.words ?? []
     // A proxy in front of nothing starts nothing, and is still there to be taken away.
     if (!inner || !(first || typeof inner.kind === 'object')) break
@@ -50,9 +50,9 @@ function wrapperOf({ kind }: Peeled, { span, path }: Place): Wrapper {
   return { kind: 'proxy', span, path, separator: { span: kind.separator.span, path: kind.separator.path }, entry: kind.entry }
 }
 
-function peelOnce(tree: SyntaxTree, command: Command): Peeled | undefined {
+function peelOnce(tree: SyntaxTree, command: Command, launcher: string | undefined): Peeled | undefined {
   for (const peel of PEELS) {
-    const peeled = peel(tree, command)
+    const peeled = peel(tree, command, launcher)
     if (peeled) return peeled
   }
   return undefined
@@ -143,8 +143,8 @@ const peelSecrets: Peel = (_tree, { program, args }) => {
 }
 
 /** Our own proxy; the server's command stands behind `--`. */
-const peelProxy: Peel = (tree, command) => {
-  const proxy = readOwnProxy(tree, command)
+const peelProxy: Peel = (tree, command, launcher) => {
+  const proxy = readOwnProxy(tree, command, launcher)
   return proxy && { kind: proxy, words: proxy.words, env: [] }
 }
 
