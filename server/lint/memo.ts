@@ -80,10 +80,14 @@ export interface EntryCheck {
 }
 
 /** Everything but the entry itself that its check may read. */
-function contextOf({ host, file, root, tree }: McpConfig, rules: readonly Rule[], { today, trusted }: EntryContext): string {
+function contextOf(
+  { host, file, root, tree }: McpConfig,
+  rules: readonly Rule[],
+  { today, trusted, published }: EntryContext,
+): string {
   const inputs = root && inputsOf(host, root)?.node
   const written = inputs ? tree.text.slice(inputs.span.start, inputs.span.end) : ''
-  return JSON.stringify([host.id, file, rules.map(({ meta }) => meta.id), written, today, trusted])
+  return JSON.stringify([host.id, file, rules.map(({ meta }) => meta.id), written, today, trusted, [...(published ?? [])]])
 }
 
 /** Strings cut out of a text keep all of it alive: a report that outlives its version is written anew. */

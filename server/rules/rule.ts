@@ -1,5 +1,6 @@
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import type { Place } from '../model/place.ts'
+import type { Published, PublishedPackage } from '../model/published.ts'
 import type { Suppression } from '../model/suppressions.ts'
 import type { FileFacts, Workspace } from '../model/workspace.ts'
 import type { Patch } from '../syntax/patch.ts'
@@ -80,6 +81,8 @@ export interface EntryContext {
   /** Start of the present day, UTC, in milliseconds since 1970. Rules know no finer time, so that a finding holds for a day. */
   readonly today: number
   readonly trusted: Trusted
+  /** What registries said; absent where nobody asked them, as everywhere but with `scopelight lint --online`. */
+  readonly published?: Published
 }
 
 export interface FileContext extends EntryContext {
@@ -124,6 +127,8 @@ export interface Example {
   /** What the disk says, by path as rules ask for it. */
   readonly facts?: Readonly<Record<string, Partial<FileFacts>>>
   readonly trusted?: Partial<Trusted>
+  /** What registries say, by `packageKey`. */
+  readonly published?: Readonly<Record<string, PublishedPackage>>
   /** Rules that run too, when what they report matters to this one. */
   readonly alongside?: readonly string[]
   /** Id of the rule whose finding is compared instead, for a rule that only raises. */

@@ -27,7 +27,6 @@ const DEVIATIONS: Readonly<Record<string, { readonly differs: Partial<Row>; read
   'lethal-trifecta': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'untrusted-to-execute': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'untrusted-to-money': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
-  'unpinned-package': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'mutable-image-tag': { differs: { fix: 'none' }, record: 'docs/decisions/0006-readings-of-the-rule-catalogue.md' },
   'agent-can-write-own-config': {
     differs: { fix: 'none' },

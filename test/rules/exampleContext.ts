@@ -12,7 +12,7 @@ const TODAY = Date.UTC(2026, 10, 23)
 const UNKNOWN: FileFacts = { exists: true, tracked: false, ignored: undefined, mode: undefined }
 
 /** What an example says stands around its file. */
-export function contextOf({ beside = [], facts = {}, trusted }: Example): FileContext {
+export function contextOf({ beside = [], facts = {}, trusted, published }: Example): FileContext {
   const configs = beside.map(({ host: id, file, text }) => {
     const host = hostForFile(id, file)
     if (!host) throw new Error(`no host ${id}`)
@@ -21,6 +21,7 @@ export function contextOf({ beside = [], facts = {}, trusted }: Example): FileCo
   return {
     today: TODAY,
     trusted: { ...NO_CONTEXT.trusted, ...trusted },
+    ...(published && { published: new Map(Object.entries(published)) }),
     ruleIds: RULES.map(({ meta }) => meta.id),
     workspace: { configs, facts: new Map(Object.entries(facts).map(([path, some]) => [path, { ...UNKNOWN, ...some }])) },
   }
