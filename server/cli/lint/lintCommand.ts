@@ -1,5 +1,7 @@
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { startOfDay } from '../../lint/startOfDay.ts'
+import type { Published } from '../../model/published.ts'
 import { CONFIDENCES, PERSONAS, SEVERITIES } from '../../rules/rule.ts'
 import { leadsAway } from '../../workspace/leadsAway.ts'
 import { readText } from '../../workspace/readText.ts'
@@ -17,8 +19,9 @@ import { fixFiles } from './fixFiles.ts'
 import { isFailure } from './isFailure.ts'
 import { FORMATS, LINT_HELP, LINT_OPTIONS } from './lintOptions.ts'
 import { createProgress } from './progress.ts'
+import { type ReadRun, readFiles } from './readFiles.ts'
 import { replaceFile } from './replaceFile.ts'
-import { type LintRequest, type LintRun, runLint } from './run.ts'
+import { type LintRequest, type LintRun, lintFiles, runLint } from './run.ts'
 import { createFindSettings } from './workspaceSettingsOf.ts'
 
 type Values = Extract<Options, { readonly ok: true }>['values']
@@ -36,10 +39,12 @@ export const lintCommand: Command = {
     const input = values.stdin ? decode(await terminal.readInput()) : undefined
     if (values.stdin && input === undefined) return refuse(terminal, 'Standard input is not UTF-8 text.')
     const request = toRequest(values, positionals, input, terminal)
-    const first = runLint(request)
+    const read = readFiles(request)
+    const published = values.online ? await publishedOnline(read, terminal) : undefined
+    const first = lintFiles(read, request, published)
     if (values['write-baseline'] !== undefined) return writeBaseline(first, String(values['write-baseline']), terminal)
 
-    const { run, said, printed } = applyFixes(first, request, values, terminal)
+    const { run, said, printed } = applyFixes(first, request, published, values, terminal)
     if (printed !== undefined) {
       terminal.out(printed)
       tell(run, terminal)
@@ -87,6 +92,15 @@ function toRequest(values: Values, positionals: readonly string[], input: string
   }
 }
 
+/** That a registry could not be asked is said, and changes neither the findings nor the exit code. */
+async function publishedOnline(read: ReadRun, terminal: Terminal): Promise<Published> {
+  // Read only when it is asked for: nothing else of the command line can open a connection.
+  const { askOnline } = await import('./askOnline.ts')
+  const { published, notes } = await askOnline(read, terminal.env, homedir())
+  for (const note of notes) terminal.err(`scopelight: ${logText(note)}\n`)
+  return published
+}
+
 interface Fixed {
   /** What is left to say: of the files as they are now. */
   readonly run: LintRun
@@ -96,7 +110,13 @@ interface Fixed {
   readonly printed: string | undefined
 }
 
-function applyFixes(run: LintRun, request: LintRequest, values: Values, terminal: Terminal): Fixed {
+function applyFixes(
+  run: LintRun,
+  request: LintRequest,
+  published: Published | undefined,
+  values: Values,
+  terminal: Terminal,
+): Fixed {
   const asked = values.fix ?? values['fix-dry-run']
   if (asked === undefined) return { run, said: '', printed: undefined }
   const safety = asked === 'review' ? 'review' : 'safe'
@@ -104,7 +124,7 @@ function applyFixes(run: LintRun, request: LintRequest, values: Values, terminal
   const { files, errors } = fixFiles(run.files, safety, writes && !request.stdin, terminal.cwd)
   const said = values.format === undefined || values.format === 'text' ? fixReport(files, writes, terminal.colours) : ''
   if (request.stdin && writes) return { run: withErrors(run, errors), said, printed: files[0]?.text ?? request.stdin.text }
-  const after = writes && files.length > 0 ? runLint(request) : run
+  const after = writes && files.length > 0 ? runLint(request, published) : run
   return { run: withErrors(after, errors), said, printed: undefined }
 }
 

@@ -15,6 +15,7 @@ export const LINT_OPTIONS = {
   'write-baseline': { type: 'string' },
   fix: { type: 'boolean', values: ['safe', 'review'] },
   'fix-dry-run': { type: 'boolean', values: ['safe', 'review'] },
+  online: { type: 'boolean' },
   stdin: { type: 'boolean' },
   'stdin-path': { type: 'string' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
@@ -41,11 +42,13 @@ What is done:
   --fix[=review]             Applies the safe fixes and writes the files; with "review" also those that may change what
                              a server does. Then shows what is left
   --fix-dry-run[=review]     Says what --fix would do and writes nothing
+  --online                   Asks the registries of npm and Python that your environment names, by name alone, about the
+                             packages whose version nothing fixes: then the finding and --fix=review name a version
   --stdin --stdin-path PATH  Checks standard input as if it were the file at PATH; --fix prints the fixed text
 
   --fail-on SEVERITY         The least severity that gives exit code 1: a severity or never; medium by default, with
                              --format sarif never. A finding of low confidence never does
 
 In text, a finding is of high confidence unless it says otherwise, and those of severity info are only counted.
-Nothing is asked of the network. Exit code: 0 nothing to report, 1 findings, 2 bad usage or something could not be read.
+Without --online nothing is asked of the network. Exit code: 0 nothing to report, 1 findings, 2 bad usage or something could not be read.
 `

@@ -1,23 +1,20 @@
-import path from 'node:path'
 import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import { fingerprintOf } from '../../lint/fingerprint.ts'
 import { type LintSettings, lintConfig, NO_CONTEXT } from '../../lint/lint.ts'
 import { LintMemo } from '../../lint/memo.ts'
 import type { Suppressed } from '../../lint/suppress.ts'
-import { firstThatBelongs } from '../../model/belongs.ts'
 import type { Host, HostId } from '../../model/host.ts'
-import { type McpConfig, readMcpConfig } from '../../model/mcpConfig.ts'
+import type { McpConfig } from '../../model/mcpConfig.ts'
 import { pathsOfInterest } from '../../model/pathsOfInterest.ts'
+import type { Published } from '../../model/published.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
 import { RULE_IDS } from '../../rules/ruleIds.ts'
-import { parse } from '../../syntax/parse.ts'
 import { factsOf } from '../../workspace/factsOf.ts'
-import { readText } from '../../workspace/readText.ts'
-import { collectFiles, type FoundFile, withoutHost } from './collectFiles.ts'
 import { isAtLeast } from './isFailure.ts'
+import { type ReadRun, readFiles, shownPath } from './readFiles.ts'
 import { settingsFiles, WaiverUse } from './settingsFiles.ts'
-import { createFindSettings, type FindSettings, pathFrom } from './workspaceSettingsOf.ts'
+import { settingsOf } from './settingsOf.ts'
 
 export interface LintRun {
   readonly files: readonly LintedFile[]
@@ -72,51 +69,17 @@ export interface LintRequest {
   readonly progress: (done: number, all: number) => void
 }
 
-interface ReadFile extends FoundFile {
-  readonly host: Host
-  readonly text: string
-  readonly config: McpConfig
+/** Lints what the request names. What goes wrong with one file is told beside the findings of the others. */
+export function runLint(request: LintRequest, published?: Published): LintRun {
+  return lintFiles(readFiles(request), request, published)
 }
 
-/** Lints what the request names. What goes wrong with one file is told beside the findings of the others. */
-export function runLint(request: LintRequest): LintRun {
+/** Lints what was read. `published` is what registries said, where they were asked. */
+export function lintFiles(run: ReadRun, request: LintRequest, published?: Published): LintRun {
+  const { files: read, findSettings, skipped, warnings } = run
   const { cwd, progress } = request
-  const errors: string[] = []
-  const warnings: string[] = []
-  const shown = (file: string): string => path.relative(cwd, file).split(path.sep).join('/')
-  const findSettings = createSettings(errors, warnings, shown)
-  const collected = collectFiles(request.stdin ? [] : request.paths, cwd, findSettings, request.stdin?.path)
-  errors.push(...collected.errors)
-  warnings.push(...collected.warnings)
-
-  const skipped = new Map<HostId, number>()
-  const read = collected.files.flatMap((found): readonly ReadFile[] => {
-    const { id, file, given, readers } = found
-    if (!found.host) {
-      skipped.set(id, (skipped.get(id) ?? 0) + 1)
-      return []
-    }
-    const source = request.stdin ? ({ ok: true, text: request.stdin.text } as const) : readText(file)
-    if (!source.ok) {
-      errors.push(`"${shown(file)}" ${source.reason}.`)
-      return []
-    }
-    const host = firstThatBelongs(readers, source.text)
-    if (!host) {
-      if (given !== undefined) errors.push(withoutHost(given))
-      return []
-    }
-    return [
-      {
-        ...found,
-        id: host.id,
-        host,
-        text: source.text,
-        config: readMcpConfig(parse(source.text, host.syntax.format), host, shown(file)),
-      },
-    ]
-  })
-
+  const errors = [...run.errors]
+  const shown = (file: string): string => shownPath(file, cwd)
   const use = new WaiverUse()
   const configs = read.map(({ config }) => config)
   const facts = factsOf(configs.flatMap(pathsOfInterest), cwd)
@@ -124,6 +87,7 @@ export function runLint(request: LintRequest): LintRun {
     const { settings, trusted } = settingsOf(findSettings, file, request.persona)
     const context: FileContext = {
       ...NO_CONTEXT,
+      ...(published && { published }),
       today: request.today,
       trusted,
       ruleIds: RULE_IDS,
@@ -148,38 +112,4 @@ export function runLint(request: LintRequest): LintRun {
 function toReported(finding: Finding, config: McpConfig): ReportedFinding {
   const server = finding.server === undefined ? undefined : withoutCredentials(finding.server)
   return { ...finding, server, fingerprint: fingerprintOf(finding, config) }
-}
-
-function settingsOf(
-  findSettings: FindSettings,
-  file: string,
-  persona: Persona | undefined,
-): { readonly settings: LintSettings; readonly trusted: FileContext['trusted'] } {
-  const found = findSettings(path.dirname(file))
-  if (!found) return { settings: { persona: persona ?? 'regular', severities: {} }, trusted: NO_CONTEXT.trusted }
-  const { settings } = found
-  const waivers = settings.ignore.filter(({ matches }) => matches(pathFrom(found, file)))
-  return {
-    settings: { persona: persona ?? settings.persona ?? 'regular', severities: settings.severities, waivers },
-    trusted: settings.trusted,
-  }
-}
-
-/** Says what is wrong in a settings file the first time one of its folders is asked about. */
-function createSettings(errors: string[], warnings: string[], shown: (file: string) => string): FindSettings {
-  const told = new Set<string>()
-  const find = createFindSettings(RULE_IDS, (file, reason) => errors.push(`"${shown(file)}" ${reason}.`))
-  const findAndTell = (folder: string): ReturnType<FindSettings> => {
-    const found = find(folder)
-    if (found && !told.has(found.file)) {
-      told.add(found.file)
-      for (const { severity, message, line, column } of found.settings.problems) {
-        const sentence = `${shown(found.file)}:${line}:${column}: ${message}`
-        if (severity === 'error') errors.push(sentence)
-        else warnings.push(sentence)
-      }
-    }
-    return found
-  }
-  return Object.assign(findAndTell, { read: find.read })
 }

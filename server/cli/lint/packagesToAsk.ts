@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { SENSITIVE } from '../../knowledge/sensitive.ts'
+import type { Launch } from '../../model/launch.ts'
+import type { PackageName } from '../../model/published.ts'
+import { type Addresses, scopeOf } from '../../registry/addresses.ts'
+import { type Npmrc, readNpmrc } from '../../registry/npmrc.ts'
+import { floatingPackage } from '../../rules/floatingPackage.ts'
+import { isTrustedPackage } from '../../rules/trustedNames.ts'
+import { readSome } from '../../workspace/readSome.ts'
+import type { ReadRun } from './readFiles.ts'
+import { settingsOf } from './settingsOf.ts'
+
+/** The rule that has a use for an answer. */
+const RULE = 'unpinned-package'
+const OVERRIDES = new Set(SENSITIVE.registryOverride)
+const MOST_NPMRC_BYTES = 256 * 1024
+
+/**
+ * The packages of a run about which a registry is to be asked: those that `unpinned-package` reports. What may come from
+ * another registry than the one of this machine is left out, since its name may be nobody else's business: where the entry
+ * or a `.npmrc` of the repository names a registry, and what the settings call one's own, unless this machine has a registry
+ * for that scope.
+ */
+export function packagesToAsk({ files, findSettings }: ReadRun, { scopes }: Addresses, home: string): readonly PackageName[] {
+  const npmrcOf = createFindNpmrc(home)
+  return files.flatMap(({ file, config }): readonly PackageName[] => {
+    const { settings, trusted } = settingsOf(findSettings, file, undefined)
+    if (settings.severities[RULE] === 'off') return []
+    return config.servers.flatMap(({ launch }): readonly PackageName[] => {
+      const found = floatingPackage(launch)
+      if (!found || namesRegistry(launch)) return []
+      const { ecosystem, name } = found
+      if (scopes.has(scopeOf(name) ?? '')) return [{ ecosystem, name }]
+      return isTrustedPackage(name, trusted) || (ecosystem === 'npm' && isMapped(name, npmrcOf(path.dirname(file))))
+        ? []
+        : [{ ecosystem, name }]
+    })
+  })
+}
+
+/** Also a file of settings that is not the one of the user. */
+const OTHER_SETTINGS =
+  /^(?:npm_config_.*registry|npm_config_(?:user|global)config|(?:uv|pip)_config_file|--userconfig|--globalconfig|--config-file|--find-links|-f)$/i
+
+function namesRegistry({ env, args }: Launch): boolean {
+  const names = (name: string): boolean => OVERRIDES.has(name) || OTHER_SETTINGS.test(name)
+  return env.some(({ name }) => names(name)) || args.some(({ of, text, flag }) => of === 'runner' && names(flag ?? text))
+}
+
+function isMapped(name: string, npmrcs: readonly Npmrc[]): boolean {
+  return npmrcs.some(({ registry, scopes }) => registry !== undefined || scopes.has(scopeOf(name) ?? ''))
+}
+
+/** Those of a folder and of all above it, but for the one of the user; each is read once. */
+function createFindNpmrc(home: string): (folder: string) => readonly Npmrc[] {
+  const known = new Map<string, readonly Npmrc[]>()
+  const find = (folder: string): readonly Npmrc[] => {
+    const found = known.get(folder)
+    if (found) return found
+    const parent = path.dirname(folder)
+    const text = folder === home ? undefined : readSome(path.join(folder, '.npmrc'), MOST_NPMRC_BYTES)?.toString('utf8')
+    const all = [...(text === undefined ? [] : [readNpmrc(text, {})]), ...(parent === folder ? [] : find(parent))]
+    known.set(folder, all)
+    return all
+  }
+  return find
+}
