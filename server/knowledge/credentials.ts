@@ -101,9 +101,35 @@ export function matchCredentials(value: string): readonly CredentialMatch[] {
 /** Where more stand in one value, it is a list of them, and the first ones tell enough. */
 const MAX_MATCHES = 100
 
+/** What stands in every credential of a kind that has no prefix. */
+const MARKS: Readonly<Record<string, string>> = {
+  'gcp-sa-key': 'service_account',
+  'azure-client-secret': 'Q~',
+  terraform: '.atlasv1.',
+  telegram: ':A',
+  dsn: '://',
+  'basic-auth-url': '://',
+  'basic-auth-header': '^[Bb][Aa][Ss][Ii][Cc]',
+}
+/** One look tells of nearly every value that none of the shapes can fit. */
+const ANY_MARK = new RegExp(
+  SHAPES.flatMap(({ kind }) =>
+    kind.prefixes.length > 0 ? kind.prefixes.map(escaped) : (MARKS[kind.id]?.replaceAll('.', '\\.') ?? ''),
+  ).join('|'),
+)
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+/** No credential with a shape is shorter: `http://:a@` is as short as they get. */
+const MIN_VALUE_CHARS = 10
+
 function realMatches(value: string): CredentialMatch[] {
-  const text = value.slice(0, MAX_VALUE_CHARS)
   const found: CredentialMatch[] = []
+  if (value.length < MIN_VALUE_CHARS) return found
+  const text = value.slice(0, MAX_VALUE_CHARS)
+  if (!ANY_MARK.test(text)) return found
   for (const { kind, regex } of SHAPES) {
     if (kind.prefixes.length > 0 && !kind.prefixes.some((prefix) => text.includes(prefix))) continue
     const parts = isAddress(kind) ? addresses(text) : [{ from: 0, part: text }]

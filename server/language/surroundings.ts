@@ -104,7 +104,7 @@ export class Surroundings {
     if (!located) return undefined
     const text = document.getText()
     const host = firstThatBelongs(located.hosts, text)
-    return host && readMcpConfig(parse(text, host.syntax.format), host, located.file, OWN_LAUNCHER)
+    return host && readMcpConfig(parse(text, host.syntax.format), host, located.file, { launcher: OWN_LAUNCHER })
   }
 
   #lookSoon(uri: string): void {

@@ -14,13 +14,14 @@ import {
   SEVERITIES,
   type Severity,
 } from '../rules/rule.ts'
+import { brokenPlaces } from '../syntax/brokenPlaces.ts'
 import { parse } from '../syntax/parse.ts'
 import type { Path } from '../syntax/tree.ts'
 import { type Anchored, absorb } from './absorb.ts'
-import { brokenPlaces, isSafeToPatch, type Stretch } from './brokenPlaces.ts'
 import { fewRelated } from './fewRelated.ts'
 import { masked } from './masked.ts'
 import { keyOf, LintMemo, type RuleReport } from './memo.ts'
+import { isSafeToPatch, type Stretch } from './safeToPatch.ts'
 import { type Suppressed, sift } from './suppress.ts'
 
 export interface LintSettings {
@@ -69,7 +70,8 @@ export function lint(
   memo = new LintMemo(),
   context: FileContext = NO_CONTEXT,
 ): LintResult {
-  const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file, source.launcher)
+  const { file, text, launcher } = source
+  const config = readMcpConfig(parse(text, host.syntax.format), host, file, { launcher, memo: memo.entries })
   return lintConfig(config, rules, settings, memo, context)
 }
 
@@ -163,8 +165,10 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context:
     const went = rules.map((rule) => collect(rule, key, () => rule.server?.(entry, config, context), own))
     return { reports: own, failed: went.includes(false) }
   })
+  const turns = new Map(rules.map((rule, turn) => [rule, turn]))
+  const turnOf = ({ rule }: RuleReport) => turns.get(rule) ?? 0
   return {
-    reports: [...reports, ...ofEntries].sort((a, b) => rules.indexOf(a.rule) - rules.indexOf(b.rule)),
+    reports: [...reports, ...ofEntries].sort((a, b) => turnOf(a) - turnOf(b)),
     failures: [...errors].map(([rule, error]) => ({ rule, error })),
   }
 }

@@ -82,7 +82,7 @@ export function partBelow(entry: ObjectNode, keys: readonly string[], path: Path
   return part
 }
 
-function isEnabled({ disabled }: FieldNames, entry: ObjectNode): boolean {
+export function isEnabled({ disabled }: FieldNames, entry: ObjectNode): boolean {
   if (!disabled) return true
   const value = memberOf(entry, disabled.field)?.value
   return !(value?.kind === 'boolean' && value.value === disabled.when)

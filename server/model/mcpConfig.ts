@@ -1,6 +1,7 @@
 import { memberOf } from '../syntax/find.ts'
 import type { ObjectNode, Path, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
-import { type EntryParts, type Part, partBelow, readEntryParts } from './entryParts.ts'
+import { type EntryMemo, factOf, freshEntry, type KeptEntry, launchOf, stretchOf } from './entryMemo.ts'
+import { type EntryParts, isEnabled, type Part, partBelow, readEntryParts } from './entryParts.ts'
 import { type Host, type HostFile, holdsOf } from './host.ts'
 import { inputCredentials } from './launch/credentials.ts'
 import { leftoverCredentials } from './launch/leftovers.ts'
@@ -39,6 +40,8 @@ export interface ServerEntry {
   readonly command: Text | undefined
   readonly url: Text | undefined
   readonly launch: Launch
+  /** What was worked out of it, see `perEntry`. */
+  readonly kept: KeptEntry
 }
 
 export interface InputDefinition extends Place {
@@ -47,18 +50,28 @@ export interface InputDefinition extends Place {
   readonly default: Text | undefined
 }
 
+/** What a caller knows beside the text. */
+export interface Around {
+  /** Full path of the launcher of our own proxy on this machine. */
+  readonly launcher?: string | undefined
+  /** Of the version before: it makes reading faster and changes nothing. */
+  readonly memo?: EntryMemo
+}
+
 /**
  * Reads a tree as this host reads the file. Never throws: what has another shape than the host expects is left out.
  * Servers under the root key of another host are read too, since what is wrong with them stays wrong when the key is
  * corrected; `foreignServers` says so.
- *
- * `launcher` is the full path of the launcher of our own proxy on this machine, where the caller knows it.
  */
-export function readMcpConfig(tree: SyntaxTree, host: Host, file: string, launcher?: string | undefined): McpConfig {
+export function readMcpConfig(tree: SyntaxTree, host: Host, file: string, around: Around = {}): McpConfig {
   const root = tree.root?.kind === 'object' ? tree.root : undefined
   const foreignServers = root && findForeign(tree, host, root)
   const inputs = root ? readInputs(tree, host, root) : []
-  const servers = findEntries(tree, host, foreignServers?.path).map((found) => new ReadEntry(tree, host, found, launcher))
+  const found = findEntries(tree, host, foreignServers?.path)
+  const kept = around.memo?.next(tree, contextOf(tree, host, file, root, around), found)
+  const servers = found.map(
+    (one, index) => new ReadEntry(tree, host, one, kept?.[index] ?? freshEntry('', NO_VERSION), around.launcher),
+  )
   const inputSecrets = inputs.flatMap((input) => inputCredentials(tree, host, input))
   const skip = new Set<SyntaxNode>(servers.map(({ node }) => node))
   return {
@@ -78,6 +91,14 @@ export function readMcpConfig(tree: SyntaxTree, host: Host, file: string, launch
   }
 }
 
+const NO_VERSION = {}
+
+/** Everything but the entry itself that what is worked out of it may depend on. */
+function contextOf(tree: SyntaxTree, host: Host, file: string, root: ObjectNode | undefined, { launcher }: Around): string {
+  const inputs = root && inputsOf(host, root)?.node
+  return JSON.stringify([host.id, file, launcher, inputs ? tree.text.slice(inputs.span.start, inputs.span.end) : ''])
+}
+
 /**
  * `launch` is taken apart when it is first asked for: between two keys of a person only the entry that changed is. A class,
  * since a getter in an object literal lives as long as the shape of that object, and with it the whole tree.
@@ -87,35 +108,57 @@ class ReadEntry implements ServerEntry {
   readonly nameAt: Place
   readonly path: Path
   readonly node: ObjectNode
-  readonly type: Text | undefined
-  readonly command: Text | undefined
-  readonly url: Text | undefined
-  readonly enabled: boolean
+  readonly kept: KeptEntry
   readonly #tree: SyntaxTree
   readonly #host: Host
-  readonly #parts: EntryParts
   readonly #launcher: string | undefined
+  #read: EntryParts | undefined
   #launch: Launch | undefined
 
-  constructor(tree: SyntaxTree, host: Host, { name, nameAt, node, path }: FoundEntry, launcher: string | undefined) {
-    const parts = readEntryParts(tree, host, node, path)
+  constructor(
+    tree: SyntaxTree,
+    host: Host,
+    { name, nameAt, node, path }: FoundEntry,
+    kept: KeptEntry,
+    launcher: string | undefined,
+  ) {
     this.name = name
     this.nameAt = nameAt
     this.path = path
     this.node = node
-    this.type = parts.type
-    this.command = parts.command
-    this.url = parts.url
-    this.enabled = parts.enabled
+    this.kept = kept
     this.#tree = tree
     this.#host = host
-    this.#parts = parts
     this.#launcher = launcher
   }
 
+  get type(): Text | undefined {
+    return this.#parts.type
+  }
+
+  get command(): Text | undefined {
+    return this.#parts.command
+  }
+
+  get url(): Text | undefined {
+    return this.#parts.url
+  }
+
+  get enabled(): boolean {
+    // Every rule about several entries asks each of them.
+    return factOf(this.kept, isEnabled, () => isEnabled(this.#host.names, this.node))
+  }
+
   get launch(): Launch {
-    this.#launch ??= resolveLaunch(this.#tree, this.#host, this.node, this.path, this.#parts, this.#launcher)
+    this.#launch ??= launchOf(this.kept, stretchOf(this).start, () =>
+      resolveLaunch(this.#tree, this.#host, this.node, this.path, this.#parts, this.#launcher),
+    )
     return this.#launch
+  }
+
+  get #parts(): EntryParts {
+    this.#read ??= readEntryParts(this.#tree, this.#host, this.node, this.path)
+    return this.#read
   }
 }
 

@@ -1,14 +1,18 @@
 import type { KnownServer } from '../knowledge/servers.ts'
 import { offeredTools } from '../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { perEntry } from '../model/perEntry.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
 import { agentServers } from './catalogues.ts'
 import { databaseTargets, isThisMachine } from './connectionString.ts'
 import { isContainer, networksOf } from './containerOptions.ts'
 
 /** What a server of an agent contributes to a dangerous combination. An unknown server contributes nothing. */
-export interface Legs {
+export interface Legs extends Traits {
   readonly entry: ServerEntry
+}
+
+interface Traits {
   /** Text that strangers wrote reaches the model through it. */
   readonly untrusted: boolean
   /** Private data it reads, in words for a message. */
@@ -30,12 +34,17 @@ const READ = new WeakMap<McpConfig, readonly Legs[]>()
 export function legsOf(config: McpConfig): readonly Legs[] {
   const known = READ.get(config)
   if (known) return known
-  const legs = agentServers(config).flatMap((entry) => read(entry, config) ?? [])
+  const legs = agentServers(config).flatMap((entry) => {
+    const traits = traitsOf(entry, config)
+    return traits ? [{ entry, ...traits }] : []
+  })
   READ.set(config, legs)
   return legs
 }
 
-function read(entry: ServerEntry, config: McpConfig): Legs | undefined {
+const traitsOf = perEntry(read)
+
+function read(entry: ServerEntry, config: McpConfig): Traits | undefined {
   const { known, readOnly, tools } = offeredTools(entry, config)
   if (!known?.verified || isAsideOnly(entry)) return undefined
   const limited = limitsTools(entry)
@@ -44,7 +53,6 @@ function read(entry: ServerEntry, config: McpConfig): Legs | undefined {
   // A fetch of any address carries data out in the address itself.
   const reachesAll = known.egress.includes('*')
   return {
-    entry,
     untrusted: known.ingestsUntrustedContent,
     reads:
       tools === undefined || tools.some(({ action }) => action === 'read' || action === 'execute')

@@ -164,7 +164,7 @@ describe('a recorded entry', () => {
     const launcher = '/srv/state of jo/bin/scopelight-proxy'
     const started = (command: string, args: readonly string[]) => {
       const text = JSON.stringify({ mcpServers: { it: { command, args } } })
-      return readMcpConfig(parse(text, 'json'), host('claude-code'), '.mcp.json', launcher).servers[0]?.launch.wrappers.length
+      return readMcpConfig(parse(text, 'json'), host('claude-code'), '.mcp.json', { launcher }).servers[0]?.launch.wrappers.length
     }
     expect(started(launcher, ['--entry', '1', '--', 'npx'])).toBe(1)
     expect(started('node', ['/srv/state of jo/bin/proxy.cjs', '--entry', '1', '--', 'npx'])).toBe(1)

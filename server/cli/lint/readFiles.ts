@@ -53,7 +53,7 @@ export function readFiles({ cwd, paths, stdin }: Pick<LintRequest, 'cwd' | 'path
       if (given !== undefined) errors.push(withoutHost(given))
       return []
     }
-    const config = readMcpConfig(parse(source.text, host.syntax.format), host, shown, OWN_LAUNCHER)
+    const config = readMcpConfig(parse(source.text, host.syntax.format), host, shown, { launcher: OWN_LAUNCHER })
     return [{ ...found, id: host.id, host, text: source.text, config }]
   })
   return { files, findSettings, skipped, errors, warnings }

@@ -2,6 +2,7 @@ import { entryPermissionKeys } from '../../knowledge/hostEntryPermissionKeys.ts'
 import type { KnownServer } from '../../knowledge/servers.ts'
 import { actionOf, type ToolAction } from '../../knowledge/toolActions.ts'
 import type { McpConfig, ServerEntry } from '../mcpConfig.ts'
+import { perEntry } from '../perEntry.ts'
 import { toolLimits } from './entryApprovals.ts'
 
 export interface OfferedTool extends ToolAction {
@@ -22,16 +23,8 @@ export interface Offered {
 /** Switches of kind tools that take tools away. */
 const DENYING = /den(?:y|ied)|disable/i
 
-const READ = new WeakMap<ServerEntry, Offered>()
-
 /** By the lists of the entry and the switches of the server, then by the table of known servers. Behind a bridge its target counts. */
-export function offeredTools(entry: ServerEntry, config: McpConfig): Offered {
-  const remembered = READ.get(entry)
-  if (remembered) return remembered
-  const offered = read(entry, config)
-  READ.set(entry, offered)
-  return offered
-}
+export const offeredTools: (entry: ServerEntry, config: McpConfig) => Offered = perEntry(read)
 
 function read(entry: ServerEntry, config: McpConfig): Offered {
   const { bridged, restrictions } = entry.launch

@@ -1,5 +1,6 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import type { Text } from '../../model/place.ts'
 import { agentServers } from '../catalogues.ts'
 import { databaseTargets } from '../connectionString.ts'
@@ -30,7 +31,8 @@ export default defineRule({
     // Of each side the first that writes and the first at all: whichever comes, only they can be part of a pair.
     const seen: Record<Side, readonly Marked[]> = { production: [], test: [] }
     for (const entry of agentServers(config)) {
-      const marked = mark(entry, config)
+      const side = sideOf(entry, config)
+      const marked = side && { entry, ...side }
       if (!marked) continue
       const others = seen[marked.side === 'production' ? 'test' : 'production']
       const other = marked.writes ? others[0] : others.find(({ writes }) => writes)
@@ -38,12 +40,13 @@ export default defineRule({
         const production = marked.side === 'production' ? marked : other
         const test = production === marked ? other : marked
         const shares = shareCredential(marked.entry, other.entry)
+        const places = { production: placeOf(production, config), test: placeOf(test, config) }
         yield {
           at: entry.nameAt,
           severity: shares ? 'medium' : 'low',
-          message: `Server "${production.entry.name}" works on production ("${production.at.text}"), and "${test.entry.name}" on a test system ("${test.at.text}")${shares ? ', with the same credential' : ''}. Give each to an agent of its own.`,
-          related: [marked, other].map(({ at, side }) => ({
-            span: at.span,
+          message: `Server "${production.entry.name}" works on production ("${places.production.text}"), and "${test.entry.name}" on a test system ("${places.test.text}")${shares ? ', with the same credential' : ''}. Give each to an agent of its own.`,
+          related: [marked, other].map(({ side }) => ({
+            span: places[side].span,
             message: side === 'production' ? 'This looks like production.' : 'This looks like a test system.',
           })),
         }
@@ -60,7 +63,6 @@ type Side = 'production' | 'test'
 interface Marked {
   readonly entry: ServerEntry
   readonly side: Side
-  readonly at: Text
   readonly writes: boolean
 }
 
@@ -72,8 +74,20 @@ const FLAG = /^--(?:context|profile|kube-context)$/
 const MAX_CHARS = 300
 
 /** What an entry works on, when its names tell; undefined where they tell nothing, or both. */
-function mark(entry: ServerEntry, { tree }: McpConfig): Marked | undefined {
-  const { launch } = entry
+const sideOf = perEntry((entry, config): Omit<Marked, 'entry'> | undefined => {
+  const names = namesIn(entry, config)
+  const isProduction = names.production !== undefined
+  if (isProduction === (names.test !== undefined)) return undefined
+  return { side: isProduction ? 'production' : 'test', writes: canWrite(entry.launch) }
+})
+
+/** Where it is said; the name of the entry only where nothing says it, which `sideOf` rules out. */
+function placeOf({ entry, side }: Marked, config: McpConfig): Text {
+  return namesIn(entry, config)[side] ?? { ...entry.nameAt, text: entry.name }
+}
+
+/** The first name of each side. */
+function namesIn({ launch }: ServerEntry, { tree }: McpConfig): Readonly<Record<Side, Text | undefined>> {
   const { args, env, url, bridged } = launch
   const address = url ?? bridged?.url
   const isOwn = address && !launch.known && !bridged?.known
@@ -82,12 +96,11 @@ function mark(entry: ServerEntry, { tree }: McpConfig): Marked | undefined {
     ...env.map(({ name, value, shape }) => (shape === 'literal' && VARIABLE.test(name) ? value : undefined)),
     ...args.map(({ of, flag, value }) => (of === 'server' && flag !== undefined && FLAG.test(flag) ? value : undefined)),
     isOwn ? { ...address, text: address.hostname } : undefined,
-  ].filter((at) => at !== undefined && at.text.length <= MAX_CHARS && !at.text.includes('://'))
-  const production = texts.find((at) => at && SENSITIVE.prodMarkers.some((regex) => regex.test(at.text)))
-  const test = texts.find((at) => at && TEST.test(at.text))
-  const at = production ?? test
-  if (!at || (production && test)) return undefined
-  return { entry, side: production ? 'production' : 'test', at, writes: canWrite(launch) }
+  ].flatMap((at) => (at && at.text.length <= MAX_CHARS && !at.text.includes('://') ? [at] : []))
+  return {
+    production: texts.find((at) => SENSITIVE.prodMarkers.some((regex) => regex.test(at.text))),
+    test: texts.find((at) => TEST.test(at.text)),
+  }
 }
 
 /** The same secret, or a reference to the same variable. */

@@ -1,5 +1,6 @@
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { agentServers } from '../catalogues.ts'
 import { legsOf } from '../legs.ts'
 import filesystemRootTooBroad from '../reach/filesystem-root-too-broad.ts'
@@ -25,20 +26,20 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *file(config, context) {
+  *file(config) {
     const sending = new Map(legsOf(config).flatMap(({ entry, sends, sendsAnywhere }) => (sends ? [[entry, sendsAnywhere]] : [])))
     if (sending.size === 0) return
     let sender: ServerEntry | undefined
     let reader: ServerEntry | undefined
     for (const entry of agentServers(config)) {
-      const reads = returnsSecrets(entry, config) || reachesSecrets(entry, config, context)
+      const { reads } = secretsOf(entry, config)
       const sends = sending.has(entry)
       const other = (reads && sender) || (sends && reader)
       if (other) {
         const [from, to] = other === sender ? [entry, other] : [other, entry]
         yield {
           at: entry.nameAt,
-          severity: sending.get(to) || reachesSecrets(from, config, context) ? 'high' : 'medium',
+          severity: sending.get(to) || secretsOf(from, config).reaches ? 'high' : 'medium',
           message: `Server "${from.name}" can read secrets, and "${to.name}" can carry them out. Narrow what "${from.name}" reaches, or give one of them to another agent.`,
           related: [
             {
@@ -55,12 +56,20 @@ export default defineRule({
   },
 })
 
-function reachesSecrets(entry: ServerEntry, config: McpConfig, context: EntryContext): boolean {
+const secretsOf = perEntry((entry, config) => {
+  const reaches = reachesSecrets(entry, config)
+  return { reaches, reads: reaches || returnsSecrets(entry, config) }
+})
+
+function reachesSecrets(entry: ServerEntry, config: McpConfig): boolean {
   if (entry.launch.broadeners.some(({ kind }) => kind === 'sensitive')) return true
   return [filesystemSecretPath, filesystemRootTooBroad].some((rule) =>
-    [...(rule.server?.(entry, config, context) ?? [])].some(({ severity }) => severity !== 'medium'),
+    [...(rule.server?.(entry, config, NO_DAY) ?? [])].some(({ severity }) => severity !== 'medium'),
   )
 }
+
+/** What is reached depends neither on the day nor on what is trusted. */
+const NO_DAY: EntryContext = { today: 0, trusted: { packages: [], registries: [], hosts: [] } }
 
 /** Tools of a set that has to be asked for count only where all sets are. */
 function returnsSecrets(entry: ServerEntry, config: McpConfig): boolean {

@@ -2,6 +2,7 @@ import { isModelKey } from '../../knowledge/providers.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { workspaceOf } from '../../model/pathsOfInterest.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { isLocal, readConnectionString } from '../connectionString.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
@@ -35,13 +36,14 @@ export default defineRule({
     const others = workspace.configs.filter((other) => shareWorkspace(other, config)).map(holdersOf)
     const told = new Set<string>()
     for (const entry of config.servers) {
-      for (const { key, identity, use } of usesOf(entry, config)) {
+      for (const { key, identity, index } of heldBy(entry, config)) {
         // What another server of this file holds too is said already.
         if (told.has(key) || (holders.get(key)?.identities.size ?? 0) > 1) continue
         const holder = others.map((one) => one.get(key)).find((one) => one !== undefined && !one.identities.has(identity))
         if (!holder) continue
         told.add(key)
-        yield { at: use.at, message: messageFor(entry, use, `"${holder.server}" in "${holder.file}"`) }
+        const use = entry.launch.credentials[index]
+        if (use) yield { at: use.at, message: messageFor(entry, use, `"${holder.entry.name}" in "${holder.file}"`) }
         break
       }
     }
@@ -66,9 +68,10 @@ function holdersOf(config: McpConfig): ReadonlyMap<string, Holder> {
 }
 
 interface Holder {
-  readonly server: string
+  /** The first that holds it, and which of its credentials that is. */
+  readonly entry: ServerEntry
+  readonly index: number
   readonly file: string
-  readonly use: CredentialUse
   /** Of all servers that hold it. */
   readonly identities: Set<string>
 }
@@ -76,25 +79,29 @@ interface Holder {
 interface Held {
   readonly key: string
   readonly identity: string
-  readonly use: CredentialUse
+  /** Among the credentials of the entry. */
+  readonly index: number
 }
 
 /** One finding for an entry that holds what another server before it holds. */
 function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): Report | undefined {
-  const shared = usesOf(entry, config).filter(({ key, identity }) => {
+  const shared = heldBy(entry, config).filter(({ key, identity }) => {
     const holder = holders.get(key)
     return holder !== undefined && !holder.identities.has(identity)
   })
-  const [first, ...others] = shared
-  const holder = first && holders.get(first.key)
+  const [held] = shared
+  const holder = held && holders.get(held.key)
   remember(entry, config, holders)
-  if (!first || !holder) return undefined
+  if (!holder) return undefined
+  const [first, ...others] = shared.flatMap(({ index }) => entry.launch.credentials[index] ?? [])
+  const before = holder.entry.launch.credentials[holder.index]
+  if (!first || !before) return undefined
   return {
-    at: first.use.at,
-    message: messageFor(entry, first.use, `"${holder.server}"`),
+    at: first.at,
+    message: messageFor(entry, first, `"${holder.entry.name}"`),
     related: [
-      { span: holder.use.at.span, message: `Server "${holder.server}" gets it here.` },
-      ...others.map(({ use }) => ({ span: use.at.span, message: `"${use.name}" is shared too.` })),
+      { span: before.at.span, message: `Server "${holder.entry.name}" gets it here.` },
+      ...others.map(({ at, name }) => ({ span: at.span, message: `"${name}" is shared too.` })),
     ],
   }
 }
@@ -104,22 +111,23 @@ function messageFor(entry: ServerEntry, use: CredentialUse, other: string): stri
 }
 
 function remember(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): void {
-  for (const { key, identity, use } of usesOf(entry, config)) {
+  for (const { key, identity, index } of heldBy(entry, config)) {
     const holder = holders.get(key)
     if (holder) holder.identities.add(identity)
-    else holders.set(key, { server: entry.name, file: config.file, use, identities: new Set([identity]) })
+    else holders.set(key, { entry, index, file: config.file, identities: new Set([identity]) })
   }
 }
 
-function usesOf({ enabled, launch }: ServerEntry, { file }: McpConfig): readonly Held[] {
+/** What an entry holds. */
+const heldBy = perEntry(({ enabled, launch }, { file }): readonly Held[] => {
   if (!enabled || launch.credentials.length === 0) return []
   const identity = identityOf(launch)
   if (identity === undefined) return []
-  return launch.credentials.flatMap((use) => {
+  return launch.credentials.flatMap((use, index) => {
     const key = isOfNoMatter(use) ? undefined : keyOf(use, file)
-    return key === undefined ? [] : [{ key, identity, use }]
+    return key === undefined ? [] : [{ key, identity, index }]
   })
-}
+})
 
 const MODEL_NAME =
   /OPENAI|ANTHROPIC|CLAUDE|GEMINI|MISTRAL|GROQ|DEEPSEEK|OPENROUTER|XAI|COHERE|PERPLEXITY|DASHSCOPE|MOONSHOT|Z_?AI|LLM|MODEL|HF_TOKEN|HUGGING/i

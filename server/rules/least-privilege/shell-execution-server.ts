@@ -3,6 +3,7 @@ import { type Approval, coversName } from '../../model/approvals/approval.ts'
 import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import type { Place } from '../../model/place.ts'
 import { labelOf } from '../approvedServers.ts'
 import { isContainer, networksOf } from '../containerOptions.ts'
@@ -30,7 +31,7 @@ export default defineRule({
 
   *file(config) {
     for (const entry of config.servers) {
-      const known = serversOf(entry).find(({ runsCommands }) => runsCommands)
+      const known = shellOf(entry, config)
       if (!known) continue
       const sure = { confidence: known.verified ? 'high' : 'medium', persona: known.verified ? 'regular' : 'pedantic' } as const
       const at = placeOf(entry)
@@ -69,6 +70,8 @@ export default defineRule({
     }
   },
 })
+
+const shellOf = perEntry((entry) => serversOf(entry).find(({ runsCommands }) => runsCommands))
 
 /** What is started: the package or image, else the program, else the entry. */
 function placeOf({ launch, nameAt }: ServerEntry): Place {

@@ -1,5 +1,6 @@
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { type Text, textOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
 import type { SyntaxNode } from '../../syntax/tree.ts'
@@ -29,7 +30,10 @@ export default defineRule({
 
   *file(config) {
     yield* openProfile(config)
+    // The list of hosts may be that of a sandbox, of the entry or of all.
+    const mayBeSandboxed = config.tree.text.includes('allowedDomains')
     for (const entry of config.servers) {
+      if (!mayBeSandboxed && !mayReachAll(entry, config)) continue
       const { launch, name, nameAt } = entry
       const { enabled, allowedDomains } = sandboxOf(entry, config)
       const sandboxed = enabled?.value === true
@@ -53,6 +57,8 @@ export default defineRule({
     }
   },
 })
+
+const mayReachAll = perEntry(({ launch }) => reachesAll(launch) || ownLists(launch).length > 0)
 
 function reachesAll({ known, bridged }: Launch): boolean {
   return (bridged ? bridged.known : known)?.egress.includes('*') === true

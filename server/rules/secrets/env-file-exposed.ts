@@ -1,4 +1,5 @@
 import { environmentFilesOf } from '../../model/pathsOfInterest.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import type { FileFacts } from '../../model/workspace.ts'
 import { defineRule, type Examples, type Persona, type Severity } from '../rule.ts'
 
@@ -24,6 +25,7 @@ export default defineRule({
 
   *file(config, { workspace }) {
     for (const entry of config.servers) {
+      if (!namesFiles(entry, config)) continue
       for (const { at, path, inWorkspace } of environmentFilesOf(entry, config)) {
         const facts = path === undefined ? undefined : workspace.facts.get(path)
         const exposure = facts && exposureOf(facts, inWorkspace)
@@ -39,6 +41,8 @@ export default defineRule({
     }
   },
 })
+
+const namesFiles = perEntry((entry, config) => environmentFilesOf(entry, config).length > 0)
 
 interface Exposure {
   readonly severity: Severity

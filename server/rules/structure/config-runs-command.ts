@@ -1,4 +1,5 @@
-import type { McpConfig } from '../../model/mcpConfig.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { partOf, type Text, textOf } from '../../model/place.ts'
 import { memberOf, nodeAt } from '../../syntax/find.ts'
 import type { Path } from '../../syntax/tree.ts'
@@ -75,14 +76,18 @@ function* commandsOf(config: McpConfig): Iterable<{ readonly server: string | un
   const { host, tree } = config
   const keys = FILE_COMMANDS[host.id] ?? []
   yield { server: undefined, found: keys.flatMap((path) => whole(textOf(tree, nodeAt(tree, path), path), path.join('.'))) }
-  const entryKeys = ENTRY_COMMANDS[host.id] ?? []
+  for (const entry of config.servers) if (runsCommands(entry, config)) yield { server: entry.name, found: foundIn(entry, config) }
+}
+
+const runsCommands = perEntry((entry, config) => foundIn(entry, config).length > 0)
+
+function foundIn(entry: ServerEntry, config: McpConfig): readonly Found[] {
+  const { host, tree } = config
+  const fields = (ENTRY_COMMANDS[host.id] ?? []).flatMap((key) =>
+    whole(textOf(tree, memberOf(entry.node, key)?.value, [...entry.path, key]), key),
+  )
   const pattern = SUBSTITUTIONS[host.id]
-  if (entryKeys.length === 0 && !pattern) return
-  for (const entry of config.servers) {
-    const fields = entryKeys.flatMap((key) => whole(textOf(tree, memberOf(entry.node, key)?.value, [...entry.path, key]), key))
-    const parts = pattern ? allTexts(entry, config).flatMap((text) => substitutions(text, pattern, config)) : []
-    yield { server: entry.name, found: [...fields, ...parts] }
-  }
+  return pattern ? [...fields, ...allTexts(entry, config).flatMap((text) => substitutions(text, pattern, config))] : fields
 }
 
 function whole(text: Text | undefined, name: string): readonly Found[] {

@@ -1,5 +1,6 @@
 import type { Host } from '../../model/host.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { type Place, partOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
 import { namesOfHosts, sharedBy } from '../otherReaders.ts'
@@ -66,8 +67,9 @@ function* rootKeys({ root, tree }: McpConfig, readers: readonly Host[]): Iterabl
  * host of which nobody could check it.
  */
 function* references(config: McpConfig, all: readonly Host[]): Iterable<Difference> {
-  const readers = all.filter(({ unverified = [] }) => !unverified.some((fact) => fact.includes('variables')))
+  const readers = checked(all)
   for (const entry of config.servers) {
+    if (!isReadDifferently(entry, config)) continue
     for (const text of allTexts(entry, config)) {
       const [first] = readers.flatMap((reader) => foreignReferences(text.text, reader))
       if (!first) continue
@@ -78,6 +80,19 @@ function* references(config: McpConfig, all: readonly Host[]): Iterable<Differen
       return
     }
   }
+}
+
+/** Whether the entry holds a reference that some of the readers of the file expand and others do not. */
+const isReadDifferently = perEntry((entry, config) => {
+  const readers = checked(sharedBy(config.file))
+  return allTexts(entry, config).some((text) => {
+    const foreign = readers.filter((reader) => foreignReferences(text.text, reader).length > 0)
+    return foreign.length > 0 && foreign.length < readers.length
+  })
+})
+
+function checked(readers: readonly Host[]): readonly Host[] {
+  return readers.filter(({ unverified = [] }) => !unverified.some((fact) => fact.includes('variables')))
 }
 
 function* toolLists({ servers, tree }: McpConfig, readers: readonly Host[]): Iterable<Difference> {

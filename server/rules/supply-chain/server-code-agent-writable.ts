@@ -1,6 +1,7 @@
 import type { Host } from '../../model/host.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import type { Text } from '../../model/place.ts'
 import { normalise } from '../broadPath.ts'
 import { type Reach, reachesOf } from '../reaches.ts'
@@ -29,7 +30,7 @@ export default defineRule({
     const sameAgent = [config, ...workspace.configs.filter(({ host }) => host.id === config.host.id)]
     const folders = writableFolders(sameAgent)
     if (folders.size === 0) return
-    for (const entry of config.servers) {
+    for (const entry of config.servers.filter((one) => runsCode(one, config))) {
       const code = codeOf(entry.launch)
       const found =
         code &&
@@ -56,7 +57,7 @@ interface Writable {
 function writableFolders(configs: readonly McpConfig[]): ReadonlyMap<string, readonly Writable[]> {
   const folders = new Map<string, Writable[]>()
   for (const config of configs)
-    for (const writer of config.servers.filter(isWriter))
+    for (const writer of config.servers.filter((one) => isWriter(one, config)))
       for (const reach of reachesOf(writer, config).filter(({ writable }) => writable)) {
         const folder = normalise(fromWorkspace(reach.path.text, config.host))
         const known = folders.get(folder) ?? []
@@ -78,9 +79,12 @@ function foldersAround(path: string, host: Host): readonly string[] {
 const MAX_DEPTH = 64
 
 /** An unknown server may only read. */
-function isWriter({ launch: { known }, enabled }: ServerEntry): boolean {
-  return enabled && known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write')
-}
+const isWriter = perEntry(
+  ({ launch: { known }, enabled }) =>
+    enabled && known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write'),
+)
+
+const runsCode = perEntry(({ launch }) => codeOf(launch) !== undefined)
 
 /** A script, or a program that is named by its path. A bare name is found elsewhere. */
 function codeOf({ script, program, runner }: Launch): Text | undefined {

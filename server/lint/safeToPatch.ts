@@ -1,22 +1,6 @@
 import type { Fix } from '../rules/rule.ts'
-import type { Path, Span, SyntaxProblem } from '../syntax/tree.ts'
-
-/** Where the parser had to guess what the text means. */
-export interface BrokenPlaces {
-  readonly any: boolean
-  /** Whether one touches a stretch of the text; both ends belong to a stretch. */
-  touch(stretch: Span): boolean
-}
-
-export function brokenPlaces(problems: readonly SyntaxProblem[]): BrokenPlaces {
-  const spans = problems.flatMap(({ kind, span }) =>
-    kind === 'invalid' || kind === 'too-deep' || kind === 'too-large' ? [span] : [],
-  )
-  return {
-    any: spans.length > 0,
-    touch: ({ start, end }) => spans.some((span) => span.start <= end && span.end >= start),
-  }
-}
+import type { BrokenPlaces } from '../syntax/brokenPlaces.ts'
+import type { Path, Span } from '../syntax/tree.ts'
 
 /** A server entry with its name. */
 export interface Stretch {
