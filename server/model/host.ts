@@ -127,6 +127,10 @@ export interface Interpolation {
   /** Source of an expression that matches one reference this host expands; undefined when it expands nothing. */
   readonly pattern: string | undefined
   readonly expandedIn: readonly ('command' | 'args' | 'env' | 'url' | 'headers' | 'cwd' | 'envFile')[]
+  /** It serves only variables whose names begin so; a reference to another, of the form matched here, comes to nothing. */
+  readonly prefixed?: { readonly prefix: string; readonly form: string }
+  /** Arguments may also refer to variables which the entry itself sets. */
+  readonly ownVariables?: boolean
   /** How this host writes "the environment variable NAME". */
   readonly env: ((name: string) => string) | undefined
   /** How this host writes "ask the person", if it can. */

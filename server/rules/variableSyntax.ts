@@ -47,12 +47,18 @@ const SYNTAXES: readonly Syntax[] = [
   { regex: /(?<!\$)\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
   { regex: /(?<!\$)\{file:[^{}]{1,200}\}/g, read: () => plain(undefined) },
   { regex: /\$\{\{ {0,3}(?:secrets|inputs|vars|env)\.(\w{1,200}) {0,3}\}\}/g, read: ([, name]) => plain(name) },
+  { regex: /\$\{\{ {0,3}(?:github|runner|job|steps|needs|matrix)\.([\w.-]{1,200}) {0,3}\}\}/g, read: ofWorkflow },
   { regex: /^\$([A-Z_][A-Z0-9_]{0,200})$/g, read: ([, name]) => plain(name) },
 ]
 
 function braced([, name = '', fallback]: RegExpExecArray): ReturnType<Syntax['read']> {
   if (EDITOR_WORDS.has(name)) return { variable: undefined, isFolder: name === 'workspaceFolder', keepsAll: true }
   return { variable: name, isFolder: false, keepsAll: fallback === undefined }
+}
+
+/** What only a workflow of GitHub Actions knows; `github.workspace` is where it has put the repository. */
+function ofWorkflow([, name]: RegExpExecArray): ReturnType<Syntax['read']> {
+  return { variable: undefined, isFolder: name === 'workspace', keepsAll: true }
 }
 
 function asked(id: string): ReturnType<Syntax['read']> {

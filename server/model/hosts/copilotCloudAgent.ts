@@ -5,7 +5,7 @@ import { HEADERS_FIELD, LOCAL_FIELDS, URL_FIELD } from './commonFields.ts'
 /** Agents of a repository, which run in the cloud and in the command line. References need names that begin with COPILOT_MCP_. */
 export const copilotCloudAgent: Host = {
   id: 'copilot-cloud-agent',
-  name: 'GitHub Copilot custom agents',
+  name: 'GitHub Copilot (custom agents)',
   docs: [
     'https://docs.github.com/en/copilot/reference/custom-agents-configuration',
     'https://docs.github.com/en/copilot/how-tos/use-copilot-agents/cloud-agent/extend-cloud-agent-with-mcp',
@@ -50,11 +50,18 @@ export const copilotCloudAgent: Host = {
   unknownKeys: 'ignored',
   reservedNames: [],
   nameProblem: undefined,
-  // A variable of a local server may also be given by the bare name of the secret.
+  // A variable of a local server may also be given by the bare name of the secret. "All string and string[] fields besides
+  // tools & type support substitution" (github/docs@2b473695), and `--host=$SENTRY_HOST` takes what the entry's env sets. What
+  // has a default is worth that, whatever its name.
   interpolation: {
     pattern:
-      '\\$?COPILOT_MCP_\\w+|\\$\\{COPILOT_MCP_\\w+(?::-[^}]{0,200})?\\}|\\$\\{\\{\\s{0,3}(?:secrets|vars)\\.COPILOT_MCP_\\w+\\s{0,3}\\}\\}',
-    expandedIn: ['env', 'headers'],
+      '\\$?COPILOT_MCP_\\w+|\\$\\{COPILOT_MCP_\\w+\\}|\\$\\{[A-Za-z_]\\w*:-[^}]{0,200}\\}|\\$\\{\\{\\s{0,3}(?:secrets|vars)\\.COPILOT_MCP_\\w+\\s{0,3}\\}\\}',
+    expandedIn: ['command', 'args', 'env', 'url', 'headers'],
+    prefixed: {
+      prefix: 'COPILOT_MCP_',
+      form: '^\\$(?:[A-Za-z_]\\w*|\\{[A-Za-z_]\\w*\\}|\\{\\{\\s{0,3}(?:secrets|vars)\\.\\w+\\s{0,3}\\}\\})$',
+    },
+    ownVariables: true,
     env: (name) => `\${{ secrets.COPILOT_MCP_${name.replace(/^COPILOT_MCP_/, '')} }}`,
     input: undefined,
   },

@@ -1,3 +1,4 @@
+import { holdsReference } from '../../knowledge/references.ts'
 import type { CredentialUse } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { argumentAt } from '../argumentPatches.ts'
@@ -86,7 +87,9 @@ function adviceFor(use: CredentialUse, entry: ServerEntry, { host }: McpConfig):
 function isVisible({ evidence, at }: CredentialUse, { host }: McpConfig): boolean {
   if (evidence === 'literal') return true
   const { pattern, expandedIn } = host.interpolation
-  return evidence === 'reference' && pattern !== undefined && expandedIn.includes('args') && new RegExp(pattern).test(at.text)
+  if (evidence !== 'reference' || pattern === undefined || !expandedIn.includes('args')) return false
+  // The bare name of a secret, which one host takes in `env`, is only a word here.
+  return holdsReference(at.text) && new RegExp(pattern).test(at.text)
 }
 
 export const examples = {
@@ -180,6 +183,13 @@ export const examples = {
       severity: 'medium',
       fixed:
         '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","TFE_TOKEN","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"TFE_TOKEN":"${input:hcp}"}}}}',
+    },
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: infra\ndescription: plans\ntools: [tf/search_modules]\nmcp-servers:\n  tf:\n    type: local\n    command: docker\n    args: [run, -i, --rm, -e, "TFE_TOKEN=«${COPILOT_MCP_TFE_TOKEN}»", "hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]\n    tools: [search_modules]\n---\nPlan.\n',
+      message:
+        'Server "tf" gets the secret behind "${COPILOT_MCP_TFE_TOKEN}" on its command line, which other programs can read. Write only "-e", "TFE_TOKEN" there, and set the reference under "env".',
+      severity: 'medium',
     },
     // What a reference falls back to is a secret as well; the surest of several speaks for all.
     {

@@ -1,6 +1,7 @@
 import type { Host } from '../../model/host.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { partOf, type Text } from '../../model/place.ts'
+import { fieldOf } from '../entryFields.ts'
 import { allTexts, expandedTexts } from '../referenceTexts.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 import { foreignReferences, type Reference } from '../variableSyntax.ts'
@@ -15,7 +16,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'string values of a server entry, in the fields where the host expands variables',
-    when: 'a value contains a reference that only other hosts expand: `${VAR}` in VS Code or Cursor, `${env:VAR}` or `${input:x}` in Claude Code, `${process.env.X}` anywhere. All of an entry are one finding. A host that expands nothing (Claude Desktop) is reported once per file, at low. Silent for what a shell that the entry starts expands itself.',
+    when: 'a value contains a reference that only other hosts expand: `${VAR}` in VS Code or Cursor, `${env:VAR}` or `${input:x}` in Claude Code, `${process.env.X}` anywhere. All of an entry are one finding. A host that expands nothing (Claude Desktop) is reported once per file, at low. Where a host serves only names that begin in one way (`COPILOT_MCP_`), a reference to another name comes to nothing and is reported, too. Silent for what a shell that the entry starts expands itself.',
     why: 'The literal text is sent as the credential, and the usual repair is to paste the real secret.',
     fix: { safety: 'safe', does: 'rewrites the reference in the dialect of this host' },
     standards: ['NHI4', 'CWE-1188'],
@@ -29,12 +30,13 @@ export default defineRule({
     const found = literalReferences(entry, config, expandedTexts(entry, config))
     const [first, ...others] = found
     if (!first) return
-    const right = rewritten(first, config.host)
-    const does = right ? `Write "${right}".` : `${config.host.name} has no such reference: set the value in another way.`
     yield {
       at: first.at,
-      message: `${config.host.name} does not expand "${first.text}" of server "${entry.name}" and passes it on as it stands. ${does}`,
-      related: others.map(({ at, text }) => ({ span: at.span, message: `"${text}" stays as it stands too.` })),
+      message: messageFor(first, entry, config.host),
+      related: others.map(({ at, text }) => ({
+        span: at.span,
+        message: isEmptied(text, config.host) ? `"${text}" comes to nothing too.` : `"${text}" stays as it stands too.`,
+      })),
       fixes: rewriting(found, config.host),
     }
   },
@@ -48,16 +50,44 @@ interface Found extends Reference {
   readonly at: Text
 }
 
+function messageFor(first: Found, entry: ServerEntry, host: Host): string {
+  const { prefixed } = host.interpolation
+  const right = rewritten(first, host)
+  if (prefixed && isEmptied(first.text, host))
+    return `"${first.text}" of server "${entry.name}" comes to nothing: ${host.name} serves only names that begin with "${prefixed.prefix}". Name the variable or secret "${prefixed.prefix}${first.variable}" where it is kept, and write "${right}".`
+  const does = right ? `Write "${right}".` : `${host.name} has no such reference: set the value in another way.`
+  return `${host.name} does not expand "${first.text}" of server "${entry.name}" and passes it on as it stands. ${does}`
+}
+
+/** It has a form this host knows and a name it does not serve. */
+function isEmptied(text: string, { interpolation: { prefixed } }: Host): boolean {
+  return prefixed !== undefined && new RegExp(prefixed.form).test(text)
+}
+
 function literalReferences(entry: ServerEntry, config: McpConfig, texts: readonly Text[]): readonly Found[] {
   const scripts = shellScripts(entry)
   return texts.flatMap((text) =>
     scripts.has(JSON.stringify(text.path))
       ? []
-      : foreignReferences(text.text, config.host).map((reference) => ({
-          ...reference,
-          at: partOf(config.tree, text, reference.start, reference.start + reference.text.length),
-        })),
+      : foreignReferences(text.text, config.host)
+          .filter((reference) => !isOwnVariable(reference, text, entry, config.host))
+          .map((reference) => ({
+            ...reference,
+            at: partOf(config.tree, text, reference.start, reference.start + reference.text.length),
+          })),
   )
+}
+
+/** Variables a machine or a runner sets for every process: whether arguments may refer to them nobody documents. */
+const OF_THE_MACHINE = /^(?:HOME|PATH|PWD|USER|SHELL|TMPDIR|GITHUB_\w+|RUNNER_\w+)$/
+
+/** In a command line: what the entry itself sets, where the host puts that in. */
+function isOwnVariable({ text, variable }: Reference, { path }: Text, entry: ServerEntry, host: Host): boolean {
+  if (!host.interpolation.ownVariables || variable === undefined || !/^\$\{?\w+\}?$/.test(text)) return false
+  const inCommandLine = (['command', 'args'] as const).some(
+    (role) => fieldOf(entry, host, role)?.path.at(-1) === path[entry.path.length],
+  )
+  return inCommandLine && (OF_THE_MACHINE.test(variable) || entry.launch.env.some(({ name }) => name === variable))
 }
 
 const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|fi|a)?sh|pwsh|powershell)(?:\.exe)?$/i
@@ -80,19 +110,26 @@ function shellScripts({ launch, command }: ServerEntry): ReadonlySet<string> {
 }
 
 /** The same variable as this host writes it; undefined where it has no such thing. */
-function rewritten({ variable, isFolder }: Reference, { interpolation, workspaceFolder }: Host): string | undefined {
+function rewritten({ text, variable, isFolder }: Reference, host: Host): string | undefined {
+  const { interpolation, workspaceFolder } = host
   if (isFolder) return workspaceFolder
-  return variable === undefined ? undefined : interpolation.env?.(variable)
+  if (variable === undefined) return undefined
+  return isEmptied(text, host)
+    ? text.replace(variable, `${interpolation.prefixed?.prefix}${variable}`)
+    : interpolation.env?.(variable)
 }
 
-/** All of the entry or none: half a repair would leave the finding. A default that gets lost is for a person to judge. */
+/**
+ * All of the entry or none: half a repair would leave the finding. A default that gets lost is for a person to judge, as is a
+ * name that a person has to give to the secret as well.
+ */
 function rewriting(found: readonly Found[], host: Host): readonly Fix[] {
   const patches = found.flatMap((one) => {
     const text = rewritten(one, host)
     return text === undefined ? [] : [{ op: 'text', span: one.at.span, text } as const]
   })
   if (patches.length < found.length) return []
-  const isSafe = found.every(({ keepsAll }) => keepsAll)
+  const isSafe = found.every(({ text, keepsAll }) => keepsAll && !isEmptied(text, host))
   const title = `Write ${found.length > 1 ? 'the references' : 'the reference'} as ${host.name} expands ${found.length > 1 ? 'them' : 'it'}`
   return [{ title, safety: isSafe ? 'safe' : 'review', patches }]
 }
@@ -127,6 +164,11 @@ export const examples = {
     { host: 'vscode', text: '{"servers":{"docs":{"command":"node","args":["-e","run(`${process.argv[2]} ${HOME}`)"]}}}' },
     // No host expands anything there.
     { host: 'vscode', text: '{"servers":{"docs":{"command":"/opt/docs","version":"${DOCS}"}}}' },
+    // Arguments may refer to what the entry sets, and a default is worth something whatever its name.
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: local\n    command: /opt/docs\n    args: ["--at=${DOCS_HOST}", "$HOME", "${COPILOT_MCP_TEAM}"]\n    tools: [search]\n    env:\n      DOCS_HOST: docs.acme.example\n      LEVEL: ${LEVEL:-info}\n      KEY: ${{ secrets.COPILOT_MCP_KEY }}\n---\nRead.\n',
+    },
     // A placeholder of a template, and a dollar in a password.
     { host: 'cursor', text: '{"mcpServers":{"docs":{"command":"/opt/docs","env":{"A":"{{name}}","B":"x$y","C":"a ${} b"}}}}' },
   ],
@@ -181,6 +223,31 @@ export const examples = {
       message:
         'Claude Code does not expand "${workspaceFolder}" of server "docs" and passes it on as it stands. Write "${CLAUDE_PROJECT_DIR:-.}".',
       fixed: '{"mcpServers":{"docs":{"command":"/opt/docs","args":["${CLAUDE_PROJECT_DIR:-.}/docs"]}}}',
+    },
+    // A form of this host with a name it does not serve: a person has to rename the secret, too.
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: local\n    command: /opt/docs\n    args: []\n    tools: [search]\n    env:\n      DOCS_KEY: ApiKey «${{ secrets.DOCS_KEY }}»\n      DOCS_TEAM: $TEAM\n---\nRead.\n',
+      message:
+        '"${{ secrets.DOCS_KEY }}" of server "docs" comes to nothing: GitHub Copilot (custom agents) serves only names that begin with "COPILOT_MCP_". Name the variable or secret "COPILOT_MCP_DOCS_KEY" where it is kept, and write "${{ secrets.COPILOT_MCP_DOCS_KEY }}".',
+      severity: 'high',
+      fixed:
+        '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: local\n    command: /opt/docs\n    args: []\n    tools: [search]\n    env:\n      DOCS_KEY: ApiKey ${{ secrets.COPILOT_MCP_DOCS_KEY }}\n      DOCS_TEAM: $COPILOT_MCP_TEAM\n---\nRead.\n',
+    },
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: http\n    url: https://mcp.acme.example/mcp\n    tools: [search]\n    headers:\n      X-Api-Key: «${input:docs-key}»\n---\nRead.\n',
+      message:
+        'GitHub Copilot (custom agents) does not expand "${input:docs-key}" of server "docs" and passes it on as it stands. Write "${{ secrets.COPILOT_MCP_DOCS_KEY }}".',
+      severity: 'high',
+    },
+    // Only a workflow of GitHub Actions knows it.
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: local\n    command: /opt/docs\n    args: ["--root", "«${{ github.workspace }}»/docs"]\n    tools: [search]\n---\nRead.\n',
+      message:
+        'GitHub Copilot (custom agents) does not expand "${{ github.workspace }}" of server "docs" and passes it on as it stands. GitHub Copilot (custom agents) has no such reference: set the value in another way.',
+      severity: 'high',
     },
     // Once per file where nothing is expanded at all.
     {

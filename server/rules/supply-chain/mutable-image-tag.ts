@@ -1,9 +1,11 @@
 import { holdsReference } from '../../knowledge/references.ts'
+import type { Host } from '../../model/host.ts'
 import type { Launch, Source } from '../../model/launch.ts'
 import { kindName, withArticle } from '../credentialWords.ts'
 import { graveCredential } from '../impact.ts'
 import { isBind } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
+import { foreignReferences } from '../variableSyntax.ts'
 
 export default defineRule({
   meta: {
@@ -25,11 +27,11 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, launch }) {
+  *server({ name, launch }, { host }) {
     const { source } = launch
     if (source?.ecosystem !== 'oci' || source.digest !== undefined || holdsReference(source.name)) return
     const floats = isLatest(source)
-    const why = floats ? reasonToWorry(launch) : undefined
+    const why = floats ? reasonToWorry(launch, host) : undefined
     yield {
       at: source,
       severity: why === undefined ? 'low' : 'medium',
@@ -47,11 +49,14 @@ function tagWords({ name, version }: Source): string {
   return version === undefined ? `the newest "${name}"` : `tagged "${name}:${version.text}"`
 }
 
-function reasonToWorry(launch: Launch): string | undefined {
+function reasonToWorry(launch: Launch, host: Host): string | undefined {
   const grave = graveCredential(launch)
   if (grave?.kind) return `, and hands it ${withArticle(kindName(grave.kind))}`
   const mount = launch.mounts.find((one) => one.writable && isBind(one))
-  return mount && `, and lets it write to "${mount.source.text}"`
+  if (!mount) return undefined
+  // What this host leaves as it stands is no folder anybody has.
+  const isNamed = foreignReferences(mount.source.text, host).length === 0
+  return isNamed ? `, and lets it write to "${mount.source.text}"` : ', and lets it write to a folder of the machine'
 }
 
 export const examples = {
@@ -82,6 +87,15 @@ export const examples = {
       message:
         'Nothing fixes the image that server "files" runs: each machine runs what was the newest "mcp/filesystem" when it fetched it, and lets it write to "/home/alice/src/acme". Write the digest of the one you reviewed, "mcp/filesystem@sha256:…".',
       severity: 'medium',
+    },
+    // What the host leaves as it stands is no folder to name.
+    {
+      host: 'copilot-cloud-agent',
+      text: '---\nname: port\ndescription: ports\ntools: [arm/scan]\nmcp-servers:\n  arm:\n    type: local\n    command: docker\n    args: [run, --rm, -i, -v, "${{ github.workspace }}:/workspace", "«acme/arm:latest»"]\n    tools: [scan]\n---\nPort.\n',
+      message:
+        'Nothing fixes the image that server "arm" runs: each machine runs what was tagged "acme/arm:latest" when it fetched it, and lets it write to a folder of the machine. Write the digest of the one you reviewed, "acme/arm@sha256:…".',
+      severity: 'medium',
+      also: ['unsupported-variable-syntax'],
     },
     // A volume that the runtime keeps is no path of this machine, and one that is read-only is not written.
     {
