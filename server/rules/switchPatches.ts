@@ -35,10 +35,13 @@ export function serversOf({ launch }: ServerEntry): readonly KnownServer[] {
   return [launch.known, launch.bridged?.known].filter((server) => server !== undefined)
 }
 
-/** How a switch is written, for a message: its name, with the value of the table where that says more. */
-export function switchWords({ kind, key }: SwitchUse, entry: ServerEntry): string {
+/** How a switch is written, for a message: its name, with its value where that says more and is no secret for sure. */
+export function switchWords({ kind, key, value }: SwitchUse, entry: ServerEntry): string {
   const fact = serversOf(entry)
     .flatMap(({ broadeners }) => broadeners)
     .find((one) => one.kind === kind && one.key === key)
-  return fact && /^[\w.-]+$/.test(fact.value) ? `${key}=${fact.value}` : key
+  const isPlain = fact && (fact.value.toLowerCase() === value.toLowerCase() || (ON.test(fact.value) && ON.test(value)))
+  return isPlain && value !== '' ? `${key}=${value}` : key
 }
+
+const ON = /^(?:1|true|yes|on)$/i

@@ -308,6 +308,15 @@ describe('switches of a known server', () => {
     expect(launchOf('github-mcp-server', [], { env: { GITHUB_TOOLSETS: '${TOOLSETS}' } }).broadeners).toEqual([])
   })
 
+  it('widen nothing through a reference that may as well be "false", unless it falls back to yes', () => {
+    const terraformWith = (value: string) =>
+      entryOf({ command: 'terraform-mcp-server', env: { ENABLE_TF_OPERATIONS: value } }).launch
+    expect(terraformWith('true').broadeners).toHaveLength(1)
+    expect(terraformWith('${COPILOT_MCP_OPERATIONS}').broadeners).toEqual([])
+    expect(terraformWith('${OPERATIONS:-false}').broadeners).toEqual([])
+    expect(terraformWith('${OPERATIONS:-true}').broadeners).toHaveLength(1)
+  })
+
   it('are found in the query of a URL', () => {
     const { restrictions } = entryOf({ type: 'http', url: 'https://mcp.supabase.com/mcp?read_only=true&project_ref=abc' }).launch
     expect(words(restrictions)).toEqual(expect.arrayContaining(['readOnly read_only=true', 'scope project_ref=abc']))

@@ -1,3 +1,4 @@
+import { holdsReference } from '../../knowledge/references.ts'
 import type { KnownServer, ServerSwitch } from '../../knowledge/servers.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import type { Argument, LaunchUrl, Setting, SwitchUse } from '../launch.ts'
@@ -145,6 +146,8 @@ function findQuery(tree: SyntaxTree, url: Text, key: string): readonly Found[] {
 }
 
 const ON = /^(?:1|true|yes|on)$/i
+/** `${ALLOW_WRITE:-true}` is on where nobody says otherwise. */
+const WITH_DEFAULT = /^\$\{\w+:-([^{}]*)\}$/
 const OFF = /^(?:0|false|no|off|)$/i
 
 /** Kinds whose value is a choice of one's own: any value counts. Others are on or off, or one exact word. */
@@ -174,8 +177,12 @@ function restricts({ kind, value }: ServerSwitch, found: string | undefined): bo
   return agrees(value, found)
 }
 
-function widens({ value }: ServerSwitch, found: string | undefined): boolean {
-  if (value === '' || value === '*') return found === undefined || !OFF.test(found)
+function widens({ value }: ServerSwitch, written: string | undefined): boolean {
+  const found = written?.replace(WITH_DEFAULT, '$1')
+  if (value === '*') return found === undefined || !OFF.test(found)
+  // What stands behind a reference may as well be "no".
+  if (found !== undefined && holdsReference(found)) return false
+  if (value === '') return found === undefined || !OFF.test(found)
   if (found === undefined) return false
   return found.split(',').some((part) => agrees(value, part.trim()))
 }

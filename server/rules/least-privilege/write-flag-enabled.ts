@@ -76,6 +76,11 @@ export const examples = {
       text: '{"mcpServers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","ENABLE_TF_OPERATIONS=false","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]},"slack":{"command":"npx","args":["-y","slack-mcp-server@1.1.24"],"env":{"SLACK_MCP_ADD_MESSAGE_TOOL":"C012AB3CD"}},"a":{"command":"/opt/a","args":["--allow-write"]}}}',
       also: ['lethal-trifecta'],
     },
+    // What the reference stands for may as well be "false".
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","ENABLE_TF_OPERATIONS=${env:TF_OPERATIONS}","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+    },
   ],
   bad: [
     {
@@ -116,9 +121,16 @@ export const examples = {
     {
       host: 'vscode',
       text: '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","«ENABLE_TF_OPERATIONS=1»","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
-      message: '"ENABLE_TF_OPERATIONS=true" lets server "tf" change things. Remove it unless the agent has to.',
+      message: '"ENABLE_TF_OPERATIONS=1" lets server "tf" change things. Remove it unless the agent has to.',
       fixed:
         '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+    },
+    // On where nobody says otherwise.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","«ENABLE_TF_OPERATIONS=${TF_OPERATIONS:-true}»","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message: '"ENABLE_TF_OPERATIONS" lets server "tf" change things. Remove it unless the agent has to.',
+      severity: 'medium',
     },
     // Nobody has confirmed yet what this variable does.
     {
