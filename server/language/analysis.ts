@@ -102,6 +102,11 @@ export class Analyses {
     this.#kept.clear()
   }
 
+  /** The analysis of a text that is not open, as the disk has it. It is kept by nobody. */
+  ofClosed(document: TextDocument, located: Located, around: Workspace): Analysis | undefined {
+    return this.#analyse(document, located, new LintMemo(), around)
+  }
+
   #analyse(
     document: TextDocument,
     { hosts, file, workspace, waivers }: Located,

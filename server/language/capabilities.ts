@@ -9,12 +9,12 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: ['"', ' '] },
+    completionProvider: { triggerCharacters: ['"', ' ', '$', '{', ':', '[', '-', '=', ','] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     ...(abilities.nestsSymbols && { documentSymbolProvider: true }),
-    ...(abilities.records && { codeLensProvider: {} }),
+    codeLensProvider: {},
     ...(abilities.pullsDiagnostics && {
-      diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: true },
     }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }

@@ -27,6 +27,12 @@ export function relativeToFolders(path: string, folders: readonly string[]): str
   return innermost === '' ? path : path.slice(innermost.length + 1)
 }
 
+/** The folder above; undefined above the root of a drive, of a share, or of the file system, which is "". */
+export function parentOf(path: string): string | undefined {
+  const slash = path.lastIndexOf('/')
+  return slash === -1 ? undefined : path.slice(0, slash)
+}
+
 /** A path of this machine as documents name it: forward slashes, the drive in lower case. */
 export function fromNativePath(path: string): string {
   return withoutSlashBeforeDrive(path.replaceAll('\\', '/'))

@@ -3,8 +3,8 @@ import { readersOf } from '../model/hostOf.ts'
 import { mappedHost, readWorkspaceSettings, WORKSPACE_SETTINGS_FILE, type WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULE_IDS } from '../rules/ruleIds.ts'
 import type { Located } from './analysis.ts'
-import { type DocumentPath, documentPath, fromNativePath, relativeToFolders } from './documentPath.ts'
-import { nearestFile } from './nearestFile.ts'
+import { type DocumentPath, documentPath, fromNativePath, parentOf, relativeToFolders } from './documentPath.ts'
+import { readTextIn } from './readTextIn.ts'
 import { firstOf } from './tellClient.ts'
 
 export interface SettingsPlace {
@@ -16,6 +16,8 @@ export interface SettingsPlace {
 interface FolderSettings {
   readonly folder: string
   readonly settings: WorkspaceSettings
+  /** What is wrong in it. */
+  readonly sentences: readonly string[]
 }
 
 /**
@@ -34,9 +36,16 @@ export class HostFinder {
     this.#warn = warn
   }
 
+  /** Of a document that somebody looks at, so that what is wrong in its settings file is told. */
   locate(uri: string): Located | undefined {
     const document = documentPath(uri)
     if (!document) return undefined
+    for (const sentence of this.#settingsOf(document)?.sentences ?? []) this.#warnOnce(sentence)
+    return this.locateAt(document)
+  }
+
+  /** Of any file, without a word. */
+  locateAt(document: DocumentPath): Located | undefined {
     const { path } = document
     const found = this.#settingsOf(document)
     const fromFolder = found ? path.slice(found.folder.length + 1) : ''
@@ -64,21 +73,24 @@ export class HostFinder {
   }
 
   #settingsOf({ path, onDisk }: DocumentPath): FolderSettings | undefined {
-    const slash = path.lastIndexOf('/')
-    if (!onDisk || slash === -1) return undefined
-    const folder = path.slice(0, slash)
-    if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, this.#read(folder))
-    return this.#byFolder.get(folder)
+    const folder = parentOf(path)
+    return onDisk && folder !== undefined ? this.#settingsIn(folder) : undefined
   }
 
-  #read(from: string): FolderSettings | undefined {
-    const file = nearestFile(from, WORKSPACE_SETTINGS_FILE)
-    if (!file) return undefined
-    const settings = readWorkspaceSettings(file.text, RULE_IDS)
-    const name = `"${file.folder}/${WORKSPACE_SETTINGS_FILE}"`
-    const sentences = settings.problems.map(({ line, message }) => `${name}, line ${line}: ${message}`)
-    for (const sentence of firstOf(sentences, name)) this.#warnOnce(sentence)
-    return { folder: file.folder, settings }
+  /** Of the folder itself, or of the nearest one above it: each is looked into once. */
+  #settingsIn(folder: string): FolderSettings | undefined {
+    const passed: string[] = []
+    let found: FolderSettings | undefined
+    for (let at: string | undefined = folder; at !== undefined && !found; at = parentOf(at)) {
+      if (this.#byFolder.has(at)) {
+        found = this.#byFolder.get(at)
+        break
+      }
+      passed.push(at)
+      found = read(at)
+    }
+    for (const one of passed) this.#byFolder.set(one, found)
+    return found
   }
 
   #warnOnce(sentence: string): void {
@@ -86,6 +98,15 @@ export class HostFinder {
     this.#warned.add(sentence)
     this.#warn(sentence)
   }
+}
+
+function read(folder: string): FolderSettings | undefined {
+  const text = readTextIn(folder, WORKSPACE_SETTINGS_FILE)
+  if (text === undefined) return undefined
+  const settings = readWorkspaceSettings(text, RULE_IDS)
+  const name = `"${folder}/${WORKSPACE_SETTINGS_FILE}"`
+  const sentences = settings.problems.map(({ line, message }) => `${name}, line ${line}: ${message}`)
+  return { folder, settings, sentences: firstOf(sentences, name) }
 }
 
 /** How much of the end of an address stands below a folder above it: as many names, however they are encoded. */

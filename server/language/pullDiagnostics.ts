@@ -12,6 +12,7 @@ import { findProblems } from './findProblems.ts'
 import { guard } from './guard.ts'
 import type { Session } from './session.ts'
 import { askInPassing } from './tellClient.ts'
+import { pullWorkspaceDiagnostics } from './workspaceDiagnostics.ts'
 
 /** Answers `textDocument/diagnostic`; the client decides when to ask, so nothing waits here. */
 export function pullDiagnostics(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
@@ -29,6 +30,7 @@ export function pullDiagnostics(connection: Connection, documents: TextDocuments
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: items() }
     })
   })
+  pullWorkspaceDiagnostics(connection, session)
   onStale(() => {
     if (abilities.refreshesDiagnostics)
       askInPassing(connection, 'refresh diagnostics', connection.languages.diagnostics.refresh())

@@ -4,6 +4,7 @@ import { findProblems } from './findProblems.ts'
 import { guard } from './guard.ts'
 import { Publisher } from './publisher.ts'
 import type { Session } from './session.ts'
+import { pushWorkspaceDiagnostics } from './workspaceDiagnostics.ts'
 
 /** Sends diagnostics to a client that cannot ask for them, each with the version it is about. */
 export function pushDiagnostics(connection: Connection, documents: TextDocuments<TextDocument>, session: Session): void {
@@ -30,6 +31,7 @@ export function pushDiagnostics(connection: Connection, documents: TextDocuments
     publisher.forget(uri)
     if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] })
   })
+  pushWorkspaceDiagnostics(connection, session)
   onStale(() => {
     for (const document of documents.all()) schedule(document)
   })

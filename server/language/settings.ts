@@ -17,11 +17,12 @@ export function readSettings(section: unknown, ruleIds: readonly string[]): Read
   if (!isRecord(section))
     return { settings: DEFAULT_LANGUAGE_SETTINGS, problems: ['The setting "scopelight" is ignored: it is not an object.'] }
 
-  const { persona, rules, codeLens } = section
+  const { persona, rules, codeLens, workspaceDiagnostics } = section
   const settings: LanguageSettings = {
     persona: oneOf(PERSONAS, persona, 'scopelight.persona', problems) ?? DEFAULT_LANGUAGE_SETTINGS.persona,
     rules: readRules(rules, ruleIds, problems),
     codeLens: { enabled: readCodeLens(codeLens, problems) },
+    workspaceDiagnostics: readWorkspaceDiagnostics(workspaceDiagnostics, problems),
   }
   return { settings, problems }
 }
@@ -56,6 +57,13 @@ function readCodeLens(codeLens: unknown, problems: string[]): boolean {
   if (isRecord(codeLens) && typeof enabled === 'boolean') return enabled
   problems.push('The setting "scopelight.codeLens.enabled" is ignored: it is not true or false.')
   return unset
+}
+
+function readWorkspaceDiagnostics(value: unknown, problems: string[]): boolean {
+  if (typeof value === 'boolean') return value
+  if (value !== undefined && value !== null)
+    problems.push('The setting "scopelight.workspaceDiagnostics" is ignored: it is not true or false.')
+  return DEFAULT_LANGUAGE_SETTINGS.workspaceDiagnostics
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown, key: string, problems: string[]): T | undefined {

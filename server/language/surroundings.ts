@@ -6,6 +6,7 @@ import type { FileFacts, Workspace } from '../model/workspace.ts'
 import { parse } from '../syntax/parse.ts'
 import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import type { Located } from './analysis.ts'
+import { documentPath } from './documentPath.ts'
 
 /** What surrounds one document, and a mark that changes whenever that does. */
 export interface Surrounding {
@@ -16,10 +17,17 @@ export interface Surrounding {
 export interface SurroundingSources {
   readonly documents: { all(): readonly TextDocument[] }
   readonly locate: (uri: string) => Located | undefined
+  /** The configurations of the workspace folder a document lies in, as the disk has them, with what changes when they do. */
+  readonly onDisk: (uri: string) => OnDisk
   /** Looks at the disk; takes time. `folder` is what relative paths start from. */
   readonly look: (paths: readonly string[], uri: string, file: string) => ReadonlyMap<string, FileFacts>
   /** What surrounds a document may be another than it was. */
   readonly changed: (uri: string) => void
+}
+
+export interface OnDisk {
+  readonly files: readonly { readonly path: string; readonly config: McpConfig }[]
+  readonly generation: number
 }
 
 interface Open {
@@ -38,8 +46,8 @@ interface Known {
 const NOTHING: Known = { asked: '', facts: new Map(), generation: 0 }
 
 /**
- * Keeps what rules may know beyond a document: the configurations of the other open documents, and what the disk says of the
- * files it names. The disk is looked at between requests, never within one: an analysis goes by what is known, and whoever
+ * Keeps what rules may know beyond a document: the configurations of the other open documents, those of its workspace folder
+ * as the disk has them, and what the disk says of the files it names. The disk is looked at between requests, never within one: an analysis goes by what is known, and whoever
  * asked is told when more is.
  */
 export class Surroundings {
@@ -53,17 +61,18 @@ export class Surroundings {
   }
 
   of(uri: string): Surrounding {
-    const configs: McpConfig[] = []
+    const open = new Map<string, McpConfig | undefined>()
     const marks: string[] = []
     for (const document of this.#sources.documents.all()) {
       if (document.uri === uri) continue
       const config = this.#configOf(document)
-      if (!config) continue
-      configs.push(config)
-      marks.push(`${document.uri} ${document.version}`)
+      open.set(documentPath(document.uri)?.path ?? document.uri, config)
+      if (config) marks.push(`${document.uri} ${document.version}`)
     }
     const { facts, generation } = this.#known.get(uri) ?? NOTHING
-    return { workspace: { configs, facts }, mark: `${generation}\n${marks.join('\n')}` }
+    const disk = this.#sources.onDisk(uri)
+    const configs = besides(documentPath(uri)?.path, open, disk)
+    return { workspace: { configs, facts }, mark: `${generation} ${disk.generation}\n${marks.join('\n')}` }
   }
 
   /** After an analysis: the configuration need not be read again for others, and what it names may have to be looked at. */
@@ -126,4 +135,17 @@ export class Surroundings {
     this.#known.set(uri, { asked: paths.join('\n'), facts, generation: before.generation + (isSame ? 0 : 1) })
     if (!isSame) this.#sources.changed(uri)
   }
+}
+
+/** In the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */
+function besides(path: string | undefined, open: Map<string, McpConfig | undefined>, { files }: OnDisk): readonly McpConfig[] {
+  const configs: McpConfig[] = []
+  for (const file of files) {
+    if (file.path === path) continue
+    const config = open.has(file.path) ? open.get(file.path) : file.config
+    open.delete(file.path)
+    if (config) configs.push(config)
+  }
+  for (const config of open.values()) if (config) configs.push(config)
+  return configs
 }

@@ -4,9 +4,16 @@ export interface LanguageSettings {
   /** Rule id → severity or "off". */
   readonly rules: Readonly<Record<string, 'off' | 'info' | 'low' | 'medium' | 'high' | 'critical'>>
   readonly codeLens: { readonly enabled: boolean }
+  /** Configurations of the workspace are checked while they are not open, too. */
+  readonly workspaceDiagnostics: boolean
 }
 
-export const DEFAULT_LANGUAGE_SETTINGS: LanguageSettings = { persona: 'regular', rules: {}, codeLens: { enabled: true } }
+export const DEFAULT_LANGUAGE_SETTINGS: LanguageSettings = {
+  persona: 'regular',
+  rules: {},
+  codeLens: { enabled: true },
+  workspaceDiagnostics: true,
+}
 
 /** `initializationOptions` of the language server. Every member may be missing; an editor of another make sends `settings` alone. */
 export interface LanguageServerOptions {
@@ -14,6 +21,8 @@ export interface LanguageServerOptions {
   readonly recording?: boolean
   /** The client has the commands `scopelight.explainRule` and `scopelight.ignoreFinding`. */
   readonly explaining?: boolean
+  /** The client has the command `scopelight.showFinding`, behind the lens that counts problems. */
+  readonly showing?: boolean
   /**
    * Ids of languages in which the editor reports syntax errors itself: `["json", "jsonc"]` in VS Code. What it says of such
    * a document is not said a second time. In "jsonc" comments are no errors to it, while a host may read strict JSON.

@@ -1,7 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import {
+  type CancellationToken,
+  createMessageConnection,
+  type MessageConnection,
+  ProgressType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node'
 import type {
   CodeAction,
   CodeLens,
@@ -12,8 +19,10 @@ import type {
   InitializeResult,
   InlayHint,
   Position,
+  PreviousResultId,
   PublishDiagnosticsParams,
   Range,
+  WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 
@@ -159,6 +168,23 @@ export class Client {
   async pushed(uri: string): Promise<readonly Diagnostic[]> {
     const { version } = this.document(uri)
     return this.until(() => this.published.findLast((params) => params.uri === uri && params.version === version)?.diagnostics)
+  }
+
+  /** What is wrong in files that are not open, once there is something that these ids do not stand for. */
+  workspaceReport(
+    previousResultIds: readonly PreviousResultId[] = [],
+    token?: CancellationToken,
+    partialResultToken?: string,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const params = { previousResultIds, ...(partialResultToken !== undefined && { partialResultToken }) }
+    return token
+      ? this.#connection.sendRequest('workspace/diagnostic', params, token)
+      : this.#connection.sendRequest('workspace/diagnostic', params)
+  }
+
+  /** Hears the parts of an answer. */
+  onParts(token: string, listener: (part: WorkspaceDiagnosticReport) => void): void {
+    this.#connection.onProgress(new ProgressType<WorkspaceDiagnosticReport>(), token, listener)
   }
 
   hover(uri: string, position: Position): Promise<Hover | null> {

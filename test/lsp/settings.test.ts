@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { readSettings } from '../../server/language/settings.ts'
 
 const RULES = ['hardcoded-secret', 'unpinned-package']
-const DEFAULTS = { persona: 'regular', rules: {}, codeLens: { enabled: true } }
+const DEFAULTS = { persona: 'regular', rules: {}, codeLens: { enabled: true }, workspaceDiagnostics: true }
 
 it.each([undefined, null, {}, { trace: { maxRows: 5 } }, { persona: null, rules: null, codeLens: null }])(
   'reads %j as the defaults, without a word',
@@ -16,13 +16,14 @@ it('reads every setting of its own', () => {
     persona: 'auditor',
     rules: { 'hardcoded-secret': 'low', 'unpinned-package': 'off' },
     codeLens: { enabled: false },
+    workspaceDiagnostics: false,
   }
   expect(readSettings(section, RULES)).toEqual({ settings: section, problems: [] })
 })
 
 it('ignores a wrong value, names its key, and keeps the rest', () => {
   const { settings, problems } = readSettings(
-    { persona: 'paranoid', rules: { 'hardcoded-secret': 'loud', 'unpinned-package': 'high' }, codeLens: { enabled: 1 } },
+    { persona: 'paranoid', rules: { 'hardcoded-secret': 'loud', 'unpinned-package': 'high' }, codeLens: { enabled: 1 }, workspaceDiagnostics: 'no' },
     RULES,
   )
   expect(settings).toEqual({ ...DEFAULTS, rules: { 'unpinned-package': 'high' } })
@@ -30,6 +31,7 @@ it('ignores a wrong value, names its key, and keeps the rest', () => {
     'The setting "scopelight.persona" is ignored: it is none of "regular", "pedantic", "auditor".',
     'The setting "scopelight.rules.hardcoded-secret" is ignored: it is none of "off", "info", "low", "medium", "high", "critical".',
     'The setting "scopelight.codeLens.enabled" is ignored: it is not true or false.',
+    'The setting "scopelight.workspaceDiagnostics" is ignored: it is not true or false.',
   ])
 })
 

@@ -3,7 +3,7 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { nearestFile } from '../../server/language/nearestFile.ts'
+import { readTextIn } from '../../server/language/readTextIn.ts'
 import { readAtMost } from '../../server/protocol/readAtMost.ts'
 
 const folder = fs.mkdtempSync(path.join(tmpdir(), 'scopelight-read-'))
@@ -34,10 +34,11 @@ describe('a file', () => {
   })
 })
 
-it('settings behind such a link are none, and those above count', () => {
+it('settings behind such a link are none', () => {
   const below = path.join(folder, 'below')
   fs.mkdirSync(below)
   file('.scopelight.yaml', 'hosts: []\n')
   fs.symlinkSync('/proc/self/pagemap', path.join(below, '.scopelight.yaml'))
-  expect(nearestFile(below, '.scopelight.yaml')).toEqual({ folder, text: 'hosts: []\n' })
+  expect(readTextIn(below, '.scopelight.yaml')).toBeUndefined()
+  expect(readTextIn(folder, '.scopelight.yaml')).toBe('hosts: []\n')
 })

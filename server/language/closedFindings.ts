@@ -1,0 +1,118 @@
+import type { Diagnostic } from 'vscode-languageserver/node'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { McpConfig } from '../model/mcpConfig.ts'
+import { pathsOfInterest } from '../model/pathsOfInterest.ts'
+import type { FileFacts, Workspace } from '../model/workspace.ts'
+import type { Steps } from './idleWork.ts'
+import type { WorkspaceFile, WorkspaceFiles, WorkspaceFolder } from './workspaceFiles.ts'
+
+/** What is wrong in one file that is not open. */
+export interface ClosedProblems {
+  readonly uri: string
+  /** The same for the same answer, and never that of an open document. */
+  readonly id: string
+  readonly items: readonly Diagnostic[]
+}
+
+export interface ClosedSources {
+  readonly files: WorkspaceFiles
+  readonly isOpen: (path: string) => boolean
+  /** What is wrong in a text, as a client is told. */
+  readonly check: (document: TextDocument, file: WorkspaceFile, around: Workspace) => readonly Diagnostic[]
+  /** What the disk says of paths; takes time. */
+  readonly look: (paths: readonly string[], folder: WorkspaceFolder) => ReadonlyMap<string, FileFacts>
+}
+
+/** Looked up together, since each look reads what git tracks. */
+const FILES_PER_LOOK = 16
+
+/**
+ * What is wrong in the configurations of the workspace that are not open. They are compared with each other as the disk has
+ * them, so that the command line says the same; what somebody types elsewhere counts once it is saved.
+ */
+export class ClosedFindings {
+  readonly #sources: ClosedSources
+  readonly #byPath = new Map<string, ClosedProblems>()
+  #nextId = 1
+
+  constructor(sources: ClosedSources) {
+    this.#sources = sources
+  }
+
+  /** By path; also of files that are gone and had something to be taken back. */
+  all(): ReadonlyMap<string, ClosedProblems> {
+    return this.#byPath
+  }
+
+  /** The document has its own problems from now on. */
+  opened(path: string): void {
+    this.#byPath.delete(path)
+  }
+
+  /** What was said about a document that is not open any more no longer holds; what does, the next check tells. */
+  closed(path: string, uri: string): void {
+    this.#set(path, uri, [])
+  }
+
+  /** Checks those of these files that are not open, and takes back what was said about files that are gone. */
+  *check(paths: Iterable<string>): Steps {
+    const { files, isOpen } = this.#sources
+    for (const [path, { uri, items }] of this.#byPath) if (!files.at(path) && items.length > 0) this.#set(path, uri, [])
+    const wanted = [...paths].flatMap((path) => (isOpen(path) ? [] : (files.at(path) ?? [])))
+    const configs = configsByFolder(files)
+    for (const batch of batches(wanted)) {
+      yield
+      const [first] = batch
+      if (!first) continue
+      const facts = this.#sources.look(
+        batch.flatMap(({ config }) => pathsOfInterest(config)),
+        first.folder,
+      )
+      for (const file of batch) {
+        yield
+        this.#check(file, { configs: besides(file, configs), facts })
+      }
+    }
+  }
+
+  #check(file: WorkspaceFile, around: Workspace): void {
+    const { path, uri, config } = file
+    if (this.#sources.isOpen(path)) return
+    // Of no language: an editor checks no file that is not open, so nothing is said twice.
+    const document = TextDocument.create(uri, '', 0, config.tree.text)
+    this.#set(path, this.#byPath.get(path)?.uri ?? uri, this.#sources.check(document, file, around))
+  }
+
+  #set(path: string, uri: string, items: readonly Diagnostic[]): void {
+    const before = this.#byPath.get(path)
+    if (before && JSON.stringify(before.items) === JSON.stringify(items)) return
+    this.#byPath.set(path, { uri, id: `closed ${this.#nextId++}`, items })
+  }
+}
+
+function configsByFolder(files: WorkspaceFiles): ReadonlyMap<string, readonly WorkspaceFile[]> {
+  const byFolder = new Map<string, WorkspaceFile[]>()
+  for (const file of files.all()) {
+    const group = byFolder.get(file.folder.path)
+    if (group) group.push(file)
+    else byFolder.set(file.folder.path, [file])
+  }
+  return byFolder
+}
+
+function besides(file: WorkspaceFile, byFolder: ReadonlyMap<string, readonly WorkspaceFile[]>): readonly McpConfig[] {
+  return (byFolder.get(file.folder.path) ?? []).flatMap((one) => (one === file ? [] : [one.config]))
+}
+
+/** Of one folder each. */
+function* batches(files: readonly WorkspaceFile[]): Generator<readonly WorkspaceFile[]> {
+  let batch: WorkspaceFile[] = []
+  for (const file of files) {
+    if (batch.length === FILES_PER_LOOK || (batch[0] && batch[0].folder.path !== file.folder.path)) {
+      yield batch
+      batch = []
+    }
+    batch.push(file)
+  }
+  yield batch
+}
