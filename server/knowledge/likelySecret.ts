@@ -1,5 +1,6 @@
 import { CREDENTIAL_KINDS, entropy } from './credentials.ts'
 import { isCommonPassword, isPlaceholder } from './placeholders.ts'
+import { isPublicValue } from './publicValues.ts'
 import { holdsReference } from './references.ts'
 
 /** Shorter or plainer than this is a word, not a secret. */
@@ -16,11 +17,11 @@ export function isLikelySecret(value: string): boolean {
 
 /**
  * What people write under such names that is no secret: a path of a file that holds it, an address, a connection string
- * without a password, a sentence, the word "password".
+ * without a password, a sentence, the word "password", a fingerprint or a public key.
  */
 export function isOrdinary(value: string): boolean {
   if (CONNECTION.test(value)) return !holdsPassword(value)
-  if (isCommonPassword(value)) return true
+  if (isCommonPassword(value) || isPublicValue(value)) return true
   return ADDRESS.test(value) || PATH.test(value) || (/\s/.test(value) && !value.startsWith('-----BEGIN'))
 }
 

@@ -103,6 +103,12 @@ describe('isLikelySecret', () => {
     'ntn_EXAMPLEEXAMPLEEXAMPLE',
     'Server=db.acme.example;User Id=report;Password=EXAMPLE0NOTREAL1;',
     'DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=EXAMPLE0NOTREAL1EXAMPLE2==',
+    // Beside what is public, and what only begins so.
+    '-----BEGIN CERTIFICATE-----\nEXAMPLE0\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nEXAMPLE1',
+    'sha256~EXAMPLE0notreal1EXAMPLE2notreal3EXAMPLE4abc',
+    'SHA256:EXAMPLE0notreal1EXAMPLE2',
+    'pk_EXAMPLE0notreal1EXAMPLE2',
+    '0bad1c0de2face3f0bad1c0de2face3f0bad1c0de2face3f0bad1c0de2face3f',
   ])('takes "%s" under the name of a secret for one', (value) => {
     expect(isLikelySecret(value)).toBe(true)
   })
@@ -121,6 +127,23 @@ describe('isLikelySecret', () => {
     'Server=db;User Id=report;Password=${DB_PASSWORD};',
     'ask the operations team for it',
     'mysecretpassword',
+    // Digests and fingerprints, also those of a real key: they open nothing.
+    'SHA256:EXAMPLE0notreal1EXAMPLE2notreal3EXAMPLE4abc',
+    'sha256-EXAMPLE0notreal1EXAMPLE2notreal3EXAMPLE4abc=',
+    `sha512-${'EXAMPLE0notreal1'.repeat(5)}EXAMPL==`,
+    `sha256:${'0bad1c0de2face3f'.repeat(4)}`,
+    'sha1=0bad1c0de2face3f0bad1c0de2face3f0bad1c0d',
+    'md5:0bad1c0de2face3f0bad1c0de2face3f',
+    'MD5:0b:ad:1c:0d:e2:fa:ce:3f:0b:ad:1c:0d:e2:fa:ce:3f',
+    '0B:AD:1C:0D:E2:FA:CE:3F:0B:AD:1C:0D:E2:FA:CE:3F:0B:AD:1C:0D',
+    // The public half of a pair.
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLE0notreal1EXAMPLE2 alice@acme.example',
+    'AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLE0notreal1EXAMPLE2notreal3',
+    '-----BEGIN PUBLIC KEY-----\nEXAMPLE0notreal1\n-----END PUBLIC KEY-----',
+    '-----BEGIN CERTIFICATE-----\nEXAMPLE0notreal1\n-----END CERTIFICATE-----',
+    'age1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0snrr4a2',
+    'pk_live_EXAMPLE0notreal1EXAMPLE2',
+    'sb_publishable_EXAMPLE0notreal1EXAMPLE2',
   ])('does not take "%s" for one', (value) => {
     expect(isLikelySecret(value)).toBe(false)
   })

@@ -14,7 +14,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`env`, `headers`, `inputs[].default`, JSON inside a string, and any other string of the file',
-    when: 'the value has the shape of an issuer and its entropy (confidence high), or the key is named like a secret and the value is no placeholder and no reference, at least 12 characters and 3 bits per character (confidence medium). An issuer prefix beats the placeholder words, which count only as whole words. High instead of critical where the kind does little harm (temporary and test credentials). All secrets in `env` and `headers` of one server entry are one finding. Where no host reads a credential only the shape of an issuer counts, or the name of a field of a server. Connection strings belong to `dsn-with-password`.',
+    when: 'the value has the shape of an issuer and its entropy (confidence high), or the key is named like a secret and the value is no placeholder, no reference and nothing public (a fingerprint, a digest, a public key), at least 12 characters and 3 bits per character (confidence medium). An issuer prefix beats the placeholder words, which count only as whole words. High instead of critical where the kind does little harm (temporary and test credentials). All secrets in `env` and `headers` of one server entry are one finding. Where no host reads a credential only the shape of an issuer counts, or the name of a field of a server. Connection strings belong to `dsn-with-password`.',
     why: 'Every tool that reads files, every log and every push can leak it, and a static secret does not expire by itself.',
     fix: {
       safety: 'review',
@@ -150,6 +150,11 @@ export const examples = {
     {
       host: 'claude-code',
       text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"TOKEN_FILE":"/run/secrets/the-token-of-acme"}}}}',
+    },
+    // A fingerprint, a digest and the public half of a pair open nothing, whatever they stand under.
+    {
+      host: 'kiro',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["--deploy-token","sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"SHA256:EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3EXAMPLE4ABC","DEPLOY_PRIVATE_KEY":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLE0NOTREAL1 alice@acme.example","STRIPE_API_KEY":"pk_live_EXAMPLE0NOTREAL1EXAMPLE2"}}}}',
     },
     // Too short and too plain to be told from a word.
     {
