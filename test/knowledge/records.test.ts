@@ -48,6 +48,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   }),
   'credentialNames.json': z.strictObject({ name: z.string().regex(/^[A-Z][A-Z0-9_]*$/), kind: z.string(), ...provenance }),
   'placeholders.json': pattern,
+  'publicValues.json': pattern,
   'secretNames.json': pattern,
   'sensitive.json': z.strictObject({
     id: z.string(),
