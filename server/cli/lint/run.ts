@@ -11,6 +11,7 @@ import { RULES } from '../../rules/index.ts'
 import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
 import { RULE_IDS } from '../../rules/ruleIds.ts'
 import { factsOf } from '../../workspace/factsOf.ts'
+import { createReach } from './createReach.ts'
 import { isAtLeast } from './isFailure.ts'
 import { type ReadRun, readFiles, shownPath } from './readFiles.ts'
 import { settingsFiles, WaiverUse } from './settingsFiles.ts'
@@ -83,6 +84,7 @@ export function lintFiles(run: ReadRun, request: LintRequest, published?: Publis
   const use = new WaiverUse()
   const configs = read.map(({ config }) => config)
   const facts = factsOf(configs.flatMap(pathsOfInterest), cwd)
+  const reachOf = createReach(configs)
   const files = read.map(({ file, host, id, text, config }, at): LintedFile => {
     const { settings, trusted } = settingsOf(findSettings, file, request.persona)
     const context: FileContext = {
@@ -91,7 +93,13 @@ export function lintFiles(run: ReadRun, request: LintRequest, published?: Publis
       today: request.today,
       trusted,
       ruleIds: RULE_IDS,
-      workspace: { configs: configs.filter((one) => one !== config), facts },
+      workspace: {
+        // Thousands of lists of thousands would stay until the end of the run.
+        get configs() {
+          return reachOf(config)
+        },
+        facts,
+      },
     }
     const linted = lintConfig(config, RULES, settings, new LintMemo(), context)
     for (const { rule } of linted.failures)
