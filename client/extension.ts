@@ -6,6 +6,7 @@ import { createChangePreview } from './insertion/changePreview.ts'
 import { keepLauncherFresh } from './insertion/launcher.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
 import { createLanguageServer } from './languageClient.ts'
+import { showFinding } from './showFinding.ts'
 import { chooseTrace } from './trace/chooseTrace.ts'
 import { livePlace } from './trace/places.ts'
 import { createTraceView } from './trace/traceView.ts'
@@ -36,6 +37,7 @@ export function activate(context: ExtensionContext): void {
       'scopelight.showProtocolMessages': () => view.run('toggleProtocol'),
       'scopelight.explainRule': (...args) => explainRule(language, args),
       'scopelight.ignoreFinding': (...args) => ignoreFinding(language, args),
+      'scopelight.showFinding': (...lens) => showFinding(lens),
       'scopelight.showLog': () => log.show(),
     },
     log,

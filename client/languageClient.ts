@@ -92,7 +92,12 @@ async function startClient(extensionUri: Uri, log: LogOutputChannel, settings: W
     settings.present(),
   ])
   const program = { module: Uri.joinPath(extensionUri, 'dist', 'language.cjs').fsPath, transport: TransportKind.ipc }
-  const options: LanguageServerOptions = { recording: true, explaining: true, checksSyntaxOf: languagesCheckedByEditor() }
+  const options: LanguageServerOptions = {
+    recording: true,
+    explaining: true,
+    showing: true,
+    checksSyntaxOf: languagesCheckedByEditor(),
+  }
   const client = new LanguageClient(SECTION, 'Scopelight', program, {
     documentSelector: listsFiles ? [...HOST_DOCUMENTS, ...JSON_DOCUMENTS] : HOST_DOCUMENTS,
     initializationOptions: options,

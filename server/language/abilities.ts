@@ -20,6 +20,8 @@ export interface Abilities {
   readonly records: boolean
   /** Has the commands that show the page of a rule and let a finding be. */
   readonly explains: boolean
+  /** Has the command that goes to a finding. */
+  readonly shows: boolean
   /** Ids of languages in which the editor reports syntax errors itself. */
   readonly checksSyntaxOf: ReadonlySet<string>
   /** Settings of clients that do not answer `workspace/configuration`. */
@@ -47,6 +49,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
       textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
     records: options.recording === true,
     explains: options.explaining === true,
+    shows: options.showing === true,
     checksSyntaxOf: new Set(options.checksSyntaxOf ?? []),
     initialSettings: options.settings,
   }
@@ -55,10 +58,11 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
 /** Options come from the outside: whatever is not of the agreed shape counts as not said. */
 function readOptions(options: unknown): LanguageServerOptions {
   if (typeof options !== 'object' || options === null) return {}
-  const { recording, explaining, checksSyntaxOf, settings } = options as Record<keyof LanguageServerOptions, unknown>
+  const { recording, explaining, showing, checksSyntaxOf, settings } = options as Record<keyof LanguageServerOptions, unknown>
   return {
     recording: recording === true,
     explaining: explaining === true,
+    showing: showing === true,
     checksSyntaxOf: Array.isArray(checksSyntaxOf) ? checksSyntaxOf.filter((id) => typeof id === 'string') : [],
     settings,
   }

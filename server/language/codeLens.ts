@@ -1,25 +1,87 @@
 import type { CodeLens, Command } from 'vscode-languageserver/node'
 import { isRecorded } from '../insertion/proxyWords.ts'
-import type { ServerEntry } from '../model/mcpConfig.ts'
+import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import { type Finding, SEVERITIES } from '../rules/rule.ts'
+import type { Path } from '../syntax/tree.ts'
+import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
+import { counted } from './hover/counted.ts'
+import { GROUP_WORD } from './hover/plainWords.ts'
+import { groupTools } from './hover/toolGroups.ts'
 import { toRange } from './positions.ts'
 
-/** A lens above each entry that can be recorded or is. The commands behind it belong to our own client. */
-export function toCodeLenses(analysis: Analysis): CodeLens[] {
-  return analysis.config.servers.flatMap((entry) => {
-    const range = toRange(analysis.document, entry.nameAt.span)
-    return commandsOf(entry, analysis.document.uri).map((command) => ({ range, command }))
+/**
+ * Above each entry: its problems, its tools by what they do, and whether its calls are recorded. The same analysis has the
+ * same lenses. The commands behind them belong to our own client; any other one is shown plain words.
+ */
+export function toCodeLenses(analysis: Analysis, abilities: Abilities): CodeLens[] {
+  const { config, document } = analysis
+  const problems = problemsByEntry(analysis)
+  return config.servers.flatMap((entry) => {
+    const range = toRange(document, entry.nameAt.span)
+    const commands = [
+      ...problemCommand(problems.get(entry) ?? [], analysis, abilities),
+      ...toolCommand(entry, config),
+      ...(abilities.records ? recordCommands(entry, document.uri) : []),
+    ]
+    return commands.map((command) => ({ range, command }))
   })
 }
 
-function commandsOf(entry: ServerEntry, uri: string): readonly Command[] {
+/** By the place of each finding: two entries of one name may stand in two sections of a file. */
+function problemsByEntry({ config, findings }: Analysis): ReadonlyMap<ServerEntry, readonly Finding[]> {
+  const entries = new Map(config.servers.map((entry) => [keyOf(entry.path), entry]))
+  const depths = new Set(config.servers.map(({ path }) => path.length))
+  const problems = new Map<ServerEntry, Finding[]>()
+  for (const finding of findings) {
+    const entry = [...depths]
+      .map((depth) => entries.get(keyOf(finding.path.slice(0, depth))))
+      .find((found) => found !== undefined)
+    if (!entry) continue
+    const known = problems.get(entry)
+    if (known) known.push(finding)
+    else problems.set(entry, [finding])
+  }
+  return problems
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path)
+}
+
+/** A command without an id is drawn as plain words. */
+function words(title: string): Command {
+  return { title, command: '' }
+}
+
+function problemCommand(findings: readonly Finding[], { document }: Analysis, { shows }: Abilities): readonly Command[] {
+  const worst = findings.reduce<Finding | undefined>(
+    (one, other) => (one && gradeOf(one) >= gradeOf(other) ? one : other),
+    undefined,
+  )
+  if (!worst) return []
+  const title = `${counted(findings.length, 'problem')}, ${findings.length === 1 ? '' : 'worst '}${worst.severity}`
+  if (!shows) return [words(title)]
+  const { line, character } = document.positionAt(worst.span.start)
+  return [{ title, command: 'scopelight.showFinding', arguments: [document.uri, line, character] }]
+}
+
+function gradeOf({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity)
+}
+
+/** What it reads first, what is most dangerous last, as one counts up. */
+function toolCommand(entry: ServerEntry, config: McpConfig): readonly Command[] {
+  const grouped = groupTools(entry, config)
+  if (!grouped || grouped.count === 0) return []
+  const counts = grouped.groups.toReversed().map(({ action, tools }) => `${tools.length} ${GROUP_WORD[action]}`)
+  return [words(`${grouped.someSets ? 'up to ' : ''}${counts.join(' · ')}`)]
+}
+
+function recordCommands(entry: ServerEntry, uri: string): readonly Command[] {
   const args = [uri, entry.name]
-  // A lens without a command is drawn as plain words.
   if (isRecorded(entry)) {
-    return [
-      { title: 'Recorded', command: '' },
-      { title: 'Stop recording…', command: 'scopelight.stopRecording', arguments: args },
-    ]
+    return [words('Recorded'), { title: 'Stop recording…', command: 'scopelight.stopRecording', arguments: args }]
   }
   if (entry.launch.transport !== 'stdio' || entry.command === undefined) return []
   return [{ title: 'Record calls…', command: 'scopelight.recordServers', arguments: args }]

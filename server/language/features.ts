@@ -59,7 +59,9 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
     answer('the inlay hints', uri, [], (analysis) => toInlayHints(analysis, toSpan(analysis.document, range))),
   )
   connection.onCodeLens(({ textDocument: { uri } }) =>
-    answer('the code lenses', uri, [], (analysis) => (configuration.settings.codeLens.enabled ? toCodeLenses(analysis) : [])),
+    answer('the code lenses', uri, [], (analysis) =>
+      configuration.settings.codeLens.enabled ? toCodeLenses(analysis, abilities) : [],
+    ),
   )
   connection.onDocumentSymbol(({ textDocument: { uri } }) => answer('the outline', uri, [], toDocumentSymbols))
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))

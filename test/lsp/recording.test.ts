@@ -33,7 +33,8 @@ describe('lenses', () => {
 
   it('are not offered to a client that cannot record', async () => {
     const client = await startClient()
-    expect(client.initialized?.capabilities.codeLensProvider).toBeUndefined()
+    client.open(FILE, TEXT)
+    expect(await client.codeLenses(FILE)).toEqual([])
   })
 
   it('are gone when the setting is off', async () => {
