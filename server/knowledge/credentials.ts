@@ -22,7 +22,10 @@ export interface CredentialKind {
   readonly lifetime: Lifetime
   readonly impact: 'low' | 'medium' | 'high' | 'critical'
   readonly subject: string
+  /** What it can do, in words for somebody who does not know OAuth, as the end of "It can do: …". */
   readonly scopeSemantics: string
+  /** What does less and is made for the same, where something is known. */
+  readonly narrower: string | undefined
   /** Hosts at which it works; `*.` stands for any subdomain. Empty: unknown, or any. */
   readonly expectedHosts: readonly string[]
   readonly verified: boolean
@@ -48,6 +51,7 @@ interface CredentialRecord {
   readonly impact: CredentialKind['impact']
   readonly subject: string
   readonly scopeSemantics: string
+  readonly narrower?: string
   readonly expectedHosts: readonly string[]
   readonly verified: boolean
 }
@@ -66,6 +70,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = (credentials as reado
   impact: record.impact,
   subject: record.subject,
   scopeSemantics: record.scopeSemantics,
+  narrower: record.narrower,
   expectedHosts: record.expectedHosts,
   verified: record.verified,
 }))

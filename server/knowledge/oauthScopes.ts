@@ -7,15 +7,18 @@ export interface ScopeFact {
   readonly scope: string
   /** `broad`, `omnibus` (everything), `opaque` (nobody can see what), `admin`, `persistence`, or less than these. */
   readonly level: string
+  /** What it allows, in a few words; empty where the level says it all. */
+  readonly effect: string
   /** A single scope that does less, where there is one. */
   readonly narrower: string | undefined
   readonly verified: boolean
 }
 
-const FACTS: readonly ScopeFact[] = rows.map(({ provider, scope, level, instead, verified }) => ({
+const FACTS: readonly ScopeFact[] = rows.map(({ provider, scope, level, effect, instead, verified }) => ({
   provider,
   scope,
   level,
+  effect,
   narrower: /^(?=.*[:._])[\w:./-]+$/.test(instead) ? instead : undefined,
   verified,
 }))
@@ -67,7 +70,14 @@ function isOf({ prefix, suffix }: Family, scope: string): boolean {
  * Minimization"), `…/.default` whatever somebody consented to once, `users.manage` the power over who may do what.
  */
 function byShape(scope: string): ScopeFact | undefined {
-  const shaped = (level: string): ScopeFact => ({ provider: GENERIC, scope, level, narrower: undefined, verified: true })
+  const shaped = (level: string): ScopeFact => ({
+    provider: GENERIC,
+    scope,
+    level,
+    effect: '',
+    narrower: undefined,
+    verified: true,
+  })
   if (/(?:^|\/)\.default$/.test(scope)) return shaped('opaque')
   if (/(?:^|[.:])(?:users?|roles?|polic(?:y|ies))[.:]manage$/i.test(scope)) return shaped('admin')
   return /^[^\s*]{1,100}[:./]\*$/.test(scope) && !/(?:^|[:./])read/i.test(scope) ? shaped('omnibus') : undefined
@@ -88,4 +98,18 @@ const PROVIDERS: readonly (readonly [RegExp, string])[] = [
 /** The provider that a name belongs to: the id of a known server, a variable, a host name. */
 export function providerOf(name: string): string | undefined {
   return PROVIDERS.find(([word]) => word.test(name))?.[1]
+}
+
+/** Levels of scopes that do not open more than a part; a scope of a higher level is for a person to choose. */
+const NARROW: ReadonlySet<string> = new Set(['read', 'info'])
+
+/** The scopes of a provider that do less than the ones people usually ask for. */
+export function scopesBelow(provider: string): readonly string[] {
+  const own = FACTS.filter((fact) => fact.provider === provider && fact.verified)
+  const narrow = own.flatMap(({ scope, level, narrower }) => [
+    ...(NARROW.has(level) ? [scope] : []),
+    ...(narrower ? [narrower] : []),
+  ])
+  const broad = new Set(own.filter(({ level }) => !NARROW.has(level)).map(({ scope }) => scope))
+  return [...new Set(narrow)].filter((scope) => !broad.has(scope))
 }

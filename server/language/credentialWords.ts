@@ -23,6 +23,34 @@ const EVIDENCE = {
   name: 'The name says so; the value tells nothing.',
 } satisfies Record<CredentialUse['evidence'], string>
 
+/** For whom a credential acts, by the word of the table; other words speak for themselves. */
+export function subjectWords(subject: string): string {
+  return Object.hasOwn(SUBJECTS, subject) ? (SUBJECTS[subject] ?? subject) : subject
+}
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  human: 'a person; whatever is done with it, that person has done',
+  'human-delegated': 'an app, in the name of a person',
+  'human or bot': 'a person or a bot',
+  'human or SA': 'a person or a service account',
+  'human or org': 'a person or an organisation',
+  'human or team': 'a person or a team',
+  'human or shared user': 'a person, or an account that several share',
+  workload: 'a program, not a person',
+  'IAM user': 'an IAM user',
+  'none (unattributed)': 'nobody: records do not say who used it',
+  'project/service account': 'a project or a service account',
+  'claims sub/azp': 'whoever the token names',
+  'db user': 'a user of the database',
+  account: 'the whole account',
+  app: 'an app, not a person',
+  org: 'the whole organisation',
+  project: 'a whole project',
+  workspace: 'a whole workspace',
+  key: 'whoever holds the key',
+  '': 'nobody that is known here',
+}
+
 function jwtLifetimeWords({ issuedAt, expiresAt }: JwtClaims): string {
   if (expiresAt === undefined) return 'never expires'
   if (issuedAt !== undefined && expiresAt > issuedAt) return `works for ${durationWords(expiresAt - issuedAt)}`

@@ -31,6 +31,23 @@ function versionOf(source: Source | undefined): string | undefined {
   return source.ecosystem === 'oci' ? /^v?\d+\.\d+\.\d+(?=$|-)/.exec(text)?.[0] : text
 }
 
+/** Entries of lists of malicious packages that this launch fetches, the surest first; no version has to be fixed for that. */
+export function maliciousListings(launch: Launch): readonly Advisory[] {
+  const { source } = launch
+  if (!source) return []
+  return advisoriesOf(launch)
+    .filter((advisory) => advisory.class === 'malicious' && fetches(source, advisory))
+    .toSorted(byWeight)
+}
+
+/** Where the newest version is malicious, so is what a floating one fetches; a range may name an older one. */
+function fetches({ version }: Source, advisory: Advisory): boolean {
+  if (version?.kind === 'exact') return affects(advisory, version.text)
+  const isWhole = advisory.ranges.some(({ introduced, fixed }) => !fixed && (introduced ?? '0') === '0')
+  const isNewest = version === undefined || version.text === 'latest'
+  return isWhole || (isNewest && advisory.ranges.some(({ fixed }) => !fixed))
+}
+
 type Condition = (launch: Launch, advisory: Advisory) => boolean
 
 /** What each `onlyWhen` of the table looks like in an entry. Tested to know them all. */

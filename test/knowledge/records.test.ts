@@ -42,6 +42,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     impact: z.enum(['low', 'medium', 'high', 'critical']),
     subject: z.string(),
     scopeSemantics: z.string(),
+    narrower: z.string().optional(),
     expectedHosts: strings,
     notes: z.string().optional(),
     ...provenance,

@@ -39,7 +39,7 @@ describe('on a credential', () => {
       expect(hover).toContain('GitHub personal access token (classic)')
       expect(hover).toContain('GITHUB_PERSONAL_ACCESS_TOKEN')
       expect(hover).toContain('Lifetime: ')
-      expect(hover).toContain('Acts for: human')
+      expect(hover).toContain('Acts for: a person')
       expect(hover).toContain('Impact if it leaks: high')
       expect(hover).toContain('The value stands in this file')
       expect(hover).not.toContain(TOKEN)
@@ -83,7 +83,7 @@ describe('on the name of a server', () => {
     client.open(FILE, SECRET_FILE)
     const hover = await client.hoverOver(FILE, 'github"')
     expect(hover).toContain('` npx @modelcontextprotocol/server-github@2025.4.8 `')
-    expect(hover).toContain('Version: fixed')
+    expect(hover).toContain('version fixed')
   })
 
   it('says what is known about a published server, with its tools by action', async () => {
@@ -94,7 +94,7 @@ describe('on the name of a server', () => {
     )
     const hover = await client.hoverOver(FILE, 'files"')
     expect(hover).toContain('Known as Filesystem (reference)')
-    expect(hover).toMatch(/Tools \(read\): .*` list_directory `/)
+    expect(hover).toMatch(/\*\*Reads\*\* \(9\): .*` list_directory `/)
   })
 
   it('shows no secret of an address', async () => {

@@ -1,6 +1,4 @@
-import { type Advisory, affects } from '../../knowledge/advisories.ts'
-import type { Source } from '../../model/launch.ts'
-import { advisoriesOf, byWeight } from '../knownAdvisories.ts'
+import { maliciousListings } from '../knownAdvisories.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -31,9 +29,7 @@ export default defineRule({
 
   *server({ name, launch, path }) {
     const { source, credentials } = launch
-    const [listed] = advisoriesOf(launch)
-      .filter((advisory) => advisory.class === 'malicious' && source !== undefined && fetches(source, advisory))
-      .toSorted(byWeight)
+    const [listed] = maliciousListings(launch)
     if (!source || !listed) return
     const given = [...new Map(credentials.map((use) => [use.name, use])).values()]
     const id = /^MAL-/.test(listed.id) ? ` (${listed.id})` : ''
@@ -46,14 +42,6 @@ export default defineRule({
     }
   },
 })
-
-/** Where the newest version is malicious, so is what a floating one fetches; a range may name an older one. */
-function fetches({ version }: Source, advisory: Advisory): boolean {
-  if (version?.kind === 'exact') return affects(advisory, version.text)
-  const isWhole = advisory.ranges.some(({ introduced, fixed }) => !fixed && (introduced ?? '0') === '0')
-  const isNewest = version === undefined || version.text === 'latest'
-  return isWhole || (isNewest && advisory.ranges.some(({ fixed }) => !fixed))
-}
 
 export const examples = {
   good: [
