@@ -33,6 +33,15 @@ export const ACTION_WORDS: Readonly<Record<NonNullable<OfferedTool['action']>, s
   money: 'moves money',
 }
 
+const RUNS_CODE =
+  /(?:^|[^a-z])(?:shell|bash|command|cmd|exec|execute|eval|evaluate|script|terminal|process|code|python|node)s?(?:$|[^a-z])/
+
+/** What this tool does: `create_run` of a service runs no command on its own account, `run_shell` does. */
+export function actionWords(action: NonNullable<OfferedTool['action']>, tool: string): string {
+  const words = tool.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').toLowerCase()
+  return action === 'execute' && !RUNS_CODE.test(words) ? 'sets something running' : ACTION_WORDS[action]
+}
+
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
 export function quotedList(names: readonly string[], most = 3): string {
   const words = names.slice(0, most).map((name) => `"${name}"`)

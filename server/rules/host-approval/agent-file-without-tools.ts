@@ -1,10 +1,12 @@
+import { entryPermissionKeys } from '../../knowledge/hostEntryPermissionKeys.ts'
 import { readAgentFile } from '../../model/approvals/agentFile.ts'
+import { toolLimits } from '../../model/approvals/entryApprovals.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
 import type { Place } from '../../model/place.ts'
 import { contentSpan } from '../../syntax/find.ts'
 import { quotedList } from '../actionWords.ts'
 import { offeredTo } from '../agentServers.ts'
-import { configuredServers } from '../approvedServers.ts'
+import { type ConfiguredServer, configuredServers } from '../approvedServers.ts'
 import { defineRule, type Examples, type FileContext, type Fix } from '../rule.ts'
 import { spelling } from '../toolSpelling.ts'
 
@@ -18,7 +20,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'front matter of `.github/agents/*.agent.md` and `.claude/agents/*.md`',
-    when: 'there is no `tools` key, and a server is configured for the host. High for the Copilot cloud agent, which never asks, when a server in the file can write. Silent where no server is configured.',
+    when: 'there is no `tools` key, and a server is configured for the host. High for the Copilot cloud agent, which never asks, when a server in the file can write. Silent where no server is configured, or where every entry limits its tools itself.',
     why: 'Every server that is added later is included.',
     fix: { safety: 'review', does: 'inserts `tools` with the tools of the configured servers that only read' },
     standards: ['LLM06', 'ASI02', 'MCP02'],
@@ -30,11 +32,14 @@ export default defineRule({
   *file(config, context) {
     const agent = readAgentFile(config)
     if (!agent || agent.tools) return
-    const labels = [...configuredServers(config, context).keys()]
+    const servers = configuredServers(config, context)
+    const labels = [...servers].flatMap(([label, server]) => (isLimited(server) ? [] : [label]))
     const at = placeOf(config)
     if (labels.length === 0 || !at) return
     const silent = config.host.id === 'copilot-cloud-agent'
-    const writer = silent ? config.servers.find(({ name }) => canWrite(name, config, context)) : undefined
+    const writer = silent
+      ? labels.find((label) => servers.get(label)?.config === config && canWrite(label, config, context))
+      : undefined
     yield {
       at,
       severity: writer ? 'high' : 'medium',
@@ -43,6 +48,11 @@ export default defineRule({
     }
   },
 })
+
+/** Its own list of tools, which the host reads, has already chosen. */
+function isLimited({ entry, config }: ConfiguredServer): boolean {
+  return toolLimits(entry, config, entryPermissionKeys(config.host.id)?.restriction ?? []).only !== undefined
+}
 
 /** The name, which stands for the agent; a file without one is marked at its first key. */
 function placeOf(config: McpConfig): Place | undefined {
@@ -94,6 +104,12 @@ export const examples = {
         },
       ],
     },
+    // The entry has chosen.
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/docs.agent.md',
+      text: '---\nname: docs\ndescription: reads the time\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: [get_current_time]\n---\nTell the time.\n',
+    },
     {
       host: 'claude-code',
       file: '.claude/agents/reviewer.md',
@@ -119,6 +135,15 @@ export const examples = {
       severity: 'medium',
       fixed:
         '---\nname: docs\ndescription: reads the time\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\ntools: [time/get_current_time, time/convert_time]\n---\nTell the time.\n',
+    },
+    // Of two servers one has chosen.
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/docs.agent.md',
+      text: '---\nname: «docs»\ndescription: reads the time\nmcp-servers:\n  wiki:\n    type: http\n    url: https://mcp.acme.example/mcp\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: [get_current_time]\n---\nTell the time.\n',
+      message:
+        'The agent lists no "tools" and so gets every tool of server "wiki", which it runs without asking. List the tools it needs.',
+      severity: 'medium',
     },
     {
       host: 'claude-code',

@@ -3,7 +3,7 @@ import { type Approval, coversName } from '../../model/approvals/approval.ts'
 import { stringsAt } from '../../model/approvals/lists.ts'
 import { type Offered, offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
-import { ACTION_WORDS } from '../actionWords.ts'
+import { actionWords } from '../actionWords.ts'
 import { offeredTo } from '../agentServers.ts'
 import { expandWildcard } from '../expandWildcard.ts'
 import { defineRule, type Examples, type Report, type Severity } from '../rule.ts'
@@ -18,7 +18,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: '`tools: ["server/*"]` in agent files, `tools: ["*"]` in entries of Copilot',
-    when: 'the server has a tool that does more than read. Medium for the Copilot cloud agent, where nothing is asked about; info for Copilot CLI, which still asks. Silent where the tools of the server are not known.',
+    when: 'the server has a tool that does more than read. Medium for the Copilot cloud agent, where nothing is asked about; info for Copilot CLI, which still asks. Low for the GitHub server that comes with Copilot, which only reads unless the settings of the repository say otherwise. Silent where the tools of the server are not known, and about the browser that comes with Copilot, which opens pages of its own machine.',
     why: 'Tools that somebody adds later come with it.',
     fix: { safety: 'review', does: 'puts the tools that are known to read in the place of the wildcard' },
     standards: ['LLM06', 'MCP02'],
@@ -45,10 +45,21 @@ export default defineRule({
       const offered = offeredTo(covers.server, config, context)
       // In the list of an entry the name of the tool stands alone.
       const inEntry = at.path.length > 2
-      if (offered) yield* judge(inEntry ? { ...approval, list: 'alwaysAllow' } : approval, offered, severity, config)
+      if (offered?.builtIn) yield* judgeBuiltIn(approval, offered, config)
+      else if (offered) yield* judge(inEntry ? { ...approval, list: 'alwaysAllow' } : approval, offered, severity, config)
     }
   },
 })
+
+/** Today it only reads; what its owner adds in the settings of the repository comes with the wildcard. */
+function* judgeBuiltIn(approval: Approval, offered: Offered, config: McpConfig): Iterable<Report> {
+  if (offered.known?.id !== 'github') return
+  for (const report of judge(approval, offered, 'low', config)) {
+    const { text } = approval.at
+    const message = `"${text}" takes every tool of the built-in server "github": as it comes it only reads, and what the settings of the repository add is taken as well. List the tools the agent needs.`
+    yield { ...report, confidence: 'medium', message }
+  }
+}
 
 function* judge(approval: Approval, offered: Offered, severity: Severity, config: McpConfig): Iterable<Report> {
   const { covers, at } = approval
@@ -61,7 +72,7 @@ function* judge(approval: Approval, offered: Offered, severity: Severity, config
     at,
     severity,
     confidence: acting.origin === 'table' ? 'high' : 'medium',
-    message: `"${at.text}" takes every tool of server "${covers.server}", also "${acting.name}", which ${ACTION_WORDS[acting.action]}. List the tools that only read.`,
+    message: `"${at.text}" takes every tool of server "${covers.server}", also "${acting.name}", which ${actionWords(acting.action, acting.name)}. List the tools that only read.`,
     fixes: [expandWildcard(approval, offered.tools ?? [], config)],
   }
 }
@@ -72,6 +83,12 @@ export const examples = {
       host: 'copilot-cloud-agent',
       file: '.github/agents/release.agent.md',
       text: '---\nname: release\ndescription: writes release notes\ntools: ["github/list_commits", "github/list_releases"]\n---\nWrite the notes.\n',
+    },
+    // The browser that comes with Copilot opens pages of its own machine.
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/test.agent.md',
+      text: '---\nname: test\ndescription: tests the page\ntools: ["read", "playwright/*"]\n---\nTest.\n',
     },
     // Nobody knows what this server does, and that one is kept from writing.
     {
@@ -91,8 +108,18 @@ export const examples = {
       file: '.github/agents/release.agent.md',
       text: '---\nname: release\ndescription: writes release notes\ntools: ["«github/*»"]\n---\nWrite the notes.\n',
       message:
-        '"github/*" takes every tool of server "github", also "actions_run_trigger", which runs commands. List the tools that only read.',
+        '"github/*" takes every tool of the built-in server "github": as it comes it only reads, and what the settings of the repository add is taken as well. List the tools the agent needs.',
+      severity: 'low',
+      confidence: 'medium',
+    },
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/release.agent.md',
+      text: '---\nname: release\ndescription: writes release notes\ntools: ["«github/*»"]\nmcp-servers:\n  github:\n    type: http\n    url: https://api.githubcopilot.com/mcp/\n    tools: ["*"]\n---\nWrite the notes.\n',
+      message:
+        '"github/*" takes every tool of server "github", also "actions_run_trigger", which sets something running. List the tools that only read.',
       severity: 'medium',
+      confidence: 'high',
     },
     {
       host: 'copilot-cli',

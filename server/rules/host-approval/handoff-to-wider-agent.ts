@@ -34,9 +34,13 @@ export default defineRule({
       if (!receiver) continue
       const more = writingTools(receiver.agent, receiver.config, context).find((tool) => !has(sender, tool))
       if (!more) continue
+      const can = more.builtIn
+        ? `takes every tool there will be of server "${more.server}", which this agent does not`
+        : `can use "${more.server}/${more.tool}", which this agent cannot`
       yield {
         at,
-        message: `Agent "${at.text}" can use "${more.server}/${more.tool}", which this agent cannot, and works on what this agent hands over. Take the tool from it, or let a person look at what is handed over.`,
+        ...(more.builtIn ? { confidence: 'low' } : {}),
+        message: `Agent "${at.text}" ${can}, and works on what this agent hands over. Take the tool from it, or let a person look at what is handed over.`,
       }
     }
   },
@@ -59,6 +63,8 @@ function agentsByName({
 interface ServerTool {
   readonly server: string
   readonly tool: string
+  /** As it comes its server only reads. */
+  readonly builtIn: boolean
 }
 
 /** As far as it is known; the lists of entries limit what a wildcard covers. */
@@ -71,10 +77,11 @@ function writingTools({ tools }: AgentFile, config: McpConfig, context: FileCont
     return servers.flatMap((label) => {
       const offered = offeredTo(label, config, context)
       if (!offered || offered.readOnly) return []
+      if (offered.builtIn && !tool.includes('*')) return []
       const names = tool.includes('*') ? (offered.tools ?? []) : [{ name: tool, ...actionOf(tool, offered.known) }]
       return names
         .filter(({ name, action }) => action !== undefined && action !== 'read' && coversName(tool, name))
-        .map(({ name }) => ({ server: label, tool: name }))
+        .map(({ name }) => ({ server: label, tool: name, builtIn: offered.builtIn }))
     })
   })
 }
@@ -87,6 +94,9 @@ function has({ tools }: AgentFile, wanted: ServerTool): boolean {
 }
 
 const RELEASE = '---\nname: release\ndescription: releases\ntools: ["github/*"]\n---\n'
+
+const RELEASE_WITH_SERVER =
+  '---\nname: release\ndescription: releases\ntools: ["github/*"]\nmcp-servers:\n  github:\n    type: http\n    url: https://api.githubcopilot.com/mcp/\n    tools: ["*"]\n---\n'
 
 export const examples = {
   good: [
@@ -116,6 +126,16 @@ export const examples = {
       file: '.github/agents/triage.agent.md',
       text: '---\nname: triage\ndescription: reads issues\ntools: ["github/issue_read"]\nhandoffs:\n  - label: Fix\n    agent: «release»\n---\n',
       beside: [{ host: 'copilot-cloud-agent', file: '.github/agents/release.agent.md', text: RELEASE }],
+      message:
+        'Agent "release" takes every tool there will be of server "github", which this agent does not, and works on what this agent hands over. Take the tool from it, or let a person look at what is handed over.',
+      severity: 'medium',
+      confidence: 'low',
+    },
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/triage.agent.md',
+      text: '---\nname: triage\ndescription: reads issues\ntools: ["github/issue_read"]\nhandoffs:\n  - label: Fix\n    agent: «release»\n---\n',
+      beside: [{ host: 'copilot-cloud-agent', file: '.github/agents/release.agent.md', text: RELEASE_WITH_SERVER }],
       message:
         'Agent "release" can use "github/actions_run_trigger", which this agent cannot, and works on what this agent hands over. Take the tool from it, or let a person look at what is handed over.',
       severity: 'medium',

@@ -4,7 +4,7 @@ import { approvalsOf, orderOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import { type Offered, type OfferedTool, offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
-import { ACTION_WORDS, approvalSeverity } from '../actionWords.ts'
+import { actionWords, approvalSeverity } from '../actionWords.ts'
 import { configuredServers } from '../approvedServers.ts'
 import { expandWildcard } from '../expandWildcard.ts'
 import { defineRule, type Examples, type Report, SEVERITIES } from '../rule.ts'
@@ -102,7 +102,7 @@ function gravity({ action }: OfferedTool): number {
 }
 
 function also({ name, action }: OfferedTool): string {
-  return `also "${name}"${action ? `, which ${ACTION_WORDS[action]}` : ''}`
+  return `also "${name}"${action ? `, which ${actionWords(action, name)}` : ''}`
 }
 
 /** Another line asks about this tool or refuses it, and counts before the wildcard. */

@@ -4,7 +4,7 @@ import type { Approval } from '../../model/approvals/approval.ts'
 import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
-import { ACTION_WORDS, approvalSeverity } from '../actionWords.ts'
+import { actionWords, approvalSeverity } from '../actionWords.ts'
 import { offeredTo } from '../agentServers.ts'
 import { defineRule, type Examples, type Report, SEVERITIES, type Severity } from '../rule.ts'
 
@@ -43,8 +43,9 @@ export default defineRule({
     }
     for (const [server, approvals] of byServer) {
       const offered = offeredTo(server, config, context)
-      // A label nobody configures may be a set of tools of the host itself: `edit/editFiles`.
-      if (!offered && approvals[0]?.list === 'tools') continue
+      // A label nobody configures may be a set of tools of the host itself: `edit/editFiles`. Of a built-in server it names
+      // a tool that is not offered: "unrecognized tool names are ignored".
+      if ((!offered || offered.builtIn) && approvals[0]?.list === 'tools') continue
       yield* reportOf(judge(approvals, offered?.known), server)
     }
   },
@@ -66,7 +67,7 @@ function judge(approvals: readonly Approval[], known: KnownServer | undefined): 
       if (effect !== 'allow' || ignored || covers.kind !== 'tools' || covers.tool.includes('*')) return []
       const { action, origin } = actionOf(covers.tool, known)
       const severity = approvalSeverity({ action })
-      return action && severity ? [{ approval, tool: covers.tool, does: ACTION_WORDS[action], severity, origin }] : []
+      return action && severity ? [{ approval, tool: covers.tool, does: actionWords(action, covers.tool), severity, origin }] : []
     })
     .toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity))
 }
@@ -103,6 +104,12 @@ export const examples = {
     {
       host: 'roo',
       text: '{"mcpServers":{"shop":{"command":"/opt/shop","alwaysAllow":["list_orders","get_payment","frobnicate"]}}}',
+    },
+    // The server that comes with the host only reads, and names it does not offer are ignored.
+    {
+      host: 'copilot-cloud-agent',
+      file: '.github/agents/triage.agent.md',
+      text: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "github/issue_read", "github/create_pull_request", "github/delete_file"]\nmcp-servers:\n  time:\n    type: local\n    command: uvx\n    args: [mcp-server-time==2026.1.1]\n    tools: ["*"]\n---\nSort.\n',
     },
     // A host that does not read the key approves nothing.
     {
@@ -152,11 +159,12 @@ export const examples = {
     {
       host: 'copilot-cloud-agent',
       file: '.github/agents/triage.agent.md',
-      text: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read", "«github/delete_file»"]\n---\nSort.\n',
+      text: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read", "«github/delete_file»"]\nmcp-servers:\n  github:\n    type: http\n    url: https://api.githubcopilot.com/mcp/\n    tools: ["*"]\n---\nSort.\n',
       message:
         'Tool "delete_file" of server "github" deletes data, and "tools" lets it run without asking. Remove it from the list.',
       severity: 'high',
-      fixed: '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read"]\n---\nSort.\n',
+      fixed:
+        '---\nname: triage\ndescription: sorts issues\ntools: ["read", "edit/editFiles", "github/issue_read"]\nmcp-servers:\n  github:\n    type: http\n    url: https://api.githubcopilot.com/mcp/\n    tools: ["*"]\n---\nSort.\n',
     },
     {
       host: 'kilocode',
