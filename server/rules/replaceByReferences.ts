@@ -6,8 +6,8 @@ import { referencesFor } from './references.ts'
 import type { Fix } from './rule.ts'
 
 export interface Replacement {
-  /** The reference for the first of the credentials, for the message. */
-  readonly first: string
+  /** What to do about the first of the credentials, as the end of a sentence: `write ${env:TOKEN} instead`. */
+  readonly advice: string
   readonly fix: Fix
 }
 
@@ -36,7 +36,7 @@ export function replaceByReferences(
       ? `Write ${first} instead, and revoke the secret`
       : `Write references instead, and revoke the ${uses.length} secrets`
   const texts = places.map(({ text }, at) => ({ op: 'text', span: text.span, text: references.texts[at] ?? '' }) as const)
-  return { first, fix: { title, safety: 'review', patches: [...texts, ...references.patches] } }
+  return { advice: `write ${first} instead`, fix: { title, safety: 'review', patches: [...texts, ...references.patches] } }
 }
 
 interface Replaced {

@@ -1,6 +1,7 @@
 import { matchCredential } from '../../knowledge/credentials.ts'
 import type { CredentialUse } from '../../model/launch.ts'
 import { credentialWords } from '../credentialWords.ts'
+import { passByName } from '../passByName.ts'
 import { replaceByReferences } from '../replaceByReferences.ts'
 import { defineRule, type Examples, type Report, type Severity } from '../rule.ts'
 
@@ -18,7 +19,7 @@ export default defineRule({
     why: 'Every tool that reads files, every log and every push can leak it, and a static secret does not expire by itself.',
     fix: {
       safety: 'review',
-      does: 'puts the reference of this host in place of the value (VS Code: also an input with `password: true`); writes the secret nowhere; reminds to revoke it. None where the host expands nothing',
+      does: 'puts the reference of this host in place of the value (VS Code: also an input with `password: true`), or names the variable where the host takes its name (Codex: `env_vars`, `bearer_token_env_var`, `env_http_headers`; Goose: `env_keys`); writes the secret nowhere; reminds to revoke it. None where the host does neither',
     },
     standards: [
       'NHI2',
@@ -53,10 +54,10 @@ export default defineRule({
     if (!first) return
     const others = literals.filter((use) => use !== first)
     const uses = [first, ...others]
-    const references = replaceByReferences(uses, entry, config)
+    const replacement = replaceByReferences(uses, entry, config) ?? passByName(uses, entry, config)
     const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-    const advice = references
-      ? `Revoke it and write ${references.first} instead.`
+    const advice = replacement
+      ? `Revoke it and ${replacement.advice}.`
       : `Revoke it, and let the server read a new one from elsewhere: ${config.host.name} expands no variables here.`
     yield {
       at: first.at,
@@ -65,7 +66,7 @@ export default defineRule({
       confidence: first.confidence,
       message: `"${first.name}" of server "${entry.name}" holds ${credentialWords(first)} in plain text${more}, where every program that reads this file can take it. ${advice}`,
       related: others.map((use) => ({ span: use.at.span, message: `"${use.name}" holds ${credentialWords(use)} too.` })),
-      fixes: references ? [references.fix] : [],
+      fixes: replacement ? [replacement.fix] : [],
     }
   },
 
@@ -163,6 +164,33 @@ export const examples = {
     },
   ],
   bad: [
+    // Hosts that expand nothing take the name of a variable.
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.gh]\ncommand = "/opt/gh-mcp" # ours\n\n[mcp_servers.gh.env]\nGITHUB_TOKEN = "«ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»"\n',
+      message:
+        '"GITHUB_TOKEN" of server "gh" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it and name the variable "GITHUB_TOKEN" in "env_vars" instead.',
+      fixed: '[mcp_servers.gh]\ncommand = "/opt/gh-mcp" # ours\nenv_vars = ["GITHUB_TOKEN"]\n',
+    },
+    {
+      host: 'codex',
+      file: '.codex/config.toml',
+      text: '[mcp_servers.gh]\nurl = "https://api.githubcopilot.com/mcp/readonly"\nhttp_headers = { Authorization = "Bearer «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»", X-Team = "a" }\n',
+      message:
+        '"Authorization" of server "gh" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it and name the variable "GITHUB_PERSONAL_ACCESS_TOKEN" in "bearer_token_env_var" instead.',
+      fixed:
+        '[mcp_servers.gh]\nurl = "https://api.githubcopilot.com/mcp/readonly"\nhttp_headers = { X-Team = "a" }\nbearer_token_env_var = "GITHUB_PERSONAL_ACCESS_TOKEN"\n',
+    },
+    {
+      host: 'goose',
+      file: '~/.config/goose/config.yaml',
+      text: 'extensions:\n  gh:\n    type: stdio\n    cmd: /opt/gh-mcp\n    env_keys: [REGION]\n    envs:\n      GITHUB_TOKEN: «ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE»\n      LOG: info\n',
+      message:
+        '"GITHUB_TOKEN" of server "gh" holds a GitHub personal access token (classic), ghp_…, in plain text, where every program that reads this file can take it. Revoke it and name the variable "GITHUB_TOKEN" in "env_keys" instead.',
+      fixed:
+        'extensions:\n  gh:\n    type: stdio\n    cmd: /opt/gh-mcp\n    env_keys: [REGION, GITHUB_TOKEN]\n    envs:\n      LOG: info\n',
+    },
     {
       host: 'cursor',
       file: '.cursor/mcp.json',

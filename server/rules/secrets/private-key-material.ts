@@ -1,6 +1,7 @@
 import type { CredentialUse } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { moveToEnvironment } from '../moveToEnvironment.ts'
+import { passByName } from '../passByName.ts'
 import { replaceByReferences } from '../replaceByReferences.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
 
@@ -65,7 +66,8 @@ function keysOf(credentials: readonly CredentialUse[]): readonly CredentialUse[]
 function fixOf(keys: readonly CredentialUse[], entry: ServerEntry, config: McpConfig): Fix | undefined {
   const [first] = keys
   if (!first) return undefined
-  if (keys.every(({ where }) => where === 'env' || where === 'header')) return replaceByReferences(keys, entry, config)?.fix
+  if (keys.every(({ where }) => where === 'env' || where === 'header'))
+    return (replaceByReferences(keys, entry, config) ?? passByName(keys, entry, config))?.fix
   return first.where === 'argument' && keys.length === 1 ? moveToEnvironment(first, entry, config) : undefined
 }
 
