@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver/node'
+import { type InitializeParams, InsertTextMode } from 'vscode-languageserver/node'
 import type { LanguageServerOptions } from '../protocol/settings.ts'
 
 /** What this client can do, read once from `initialize`; nothing else looks at its capabilities. */
@@ -12,6 +12,10 @@ export interface Abilities {
   readonly registersWatchers: boolean
   readonly tellsFolders: boolean
   readonly readsMarkdown: boolean
+  readonly completesMarkdown: boolean
+  readonly takesSnippets: boolean
+  /** Leaves the indentation of what is inserted as it is, where it is told to. */
+  readonly keepsIndentation: boolean
   readonly takesCodeActions: boolean
   readonly nestsSymbols: boolean
   readonly takesVersionedEdits: boolean
@@ -31,6 +35,7 @@ export interface Abilities {
 export function readAbilities({ capabilities, initializationOptions }: InitializeParams): Abilities {
   const { workspace, textDocument } = capabilities
   const options = readOptions(initializationOptions)
+  const item = textDocument?.completion?.completionItem
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -41,6 +46,9 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    completesMarkdown: item?.documentationFormat?.includes('markdown') === true,
+    takesSnippets: item?.snippetSupport === true,
+    keepsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     takesCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,

@@ -15,6 +15,7 @@ import {
 import type { Analysis } from './analysis.ts'
 import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
+import { completionAt } from './completion/complete.ts'
 import { toDocumentSymbols } from './documentSymbols.ts'
 import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
@@ -50,10 +51,12 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
     answer('the quick fixes', params.textDocument.uri, [], (analysis) => toCodeActions(analysis, params, abilities)),
   )
   connection.onCompletion(({ textDocument: { uri }, position }) =>
-    guard(connection.console, 'the completion', uri, [], () => {
-      const document = isSettingsDocument(uri) ? documents.get(uri) : undefined
-      return document ? settingsCompletion(document, document.offsetAt(position)) : []
-    }),
+    isSettingsDocument(uri)
+      ? guard(connection.console, 'the completion', uri, [], () => {
+          const document = documents.get(uri)
+          return document ? settingsCompletion(document, document.offsetAt(position)) : []
+        })
+      : answer('the completion', uri, [], (analysis) => completionAt(analysis, analysis.document.offsetAt(position), abilities)),
   )
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
     answer('the inlay hints', uri, [], (analysis) => toInlayHints(analysis, toSpan(analysis.document, range))),

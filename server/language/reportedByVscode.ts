@@ -27,7 +27,12 @@ const REPORTED: readonly Reported[] = [
 
 /** The schema looks at "servers" and says of any other root key only that it is not allowed: nothing below that is checked. */
 export function isReportedByVscode(finding: Finding, config: McpConfig): boolean {
-  if (config.host.id !== 'vscode' || config.foreignServers || !/(?:^|[\\/])mcp\.json$/.test(config.file)) return false
+  if (!hasVscodeSchema(config)) return false
   const row = REPORTED.find(({ rule }) => rule === finding.rule)
   return row !== undefined && (row.when?.(finding, config) ?? true)
+}
+
+/** Whether VS Code's own schema of `mcp.json` is about the servers of this file. */
+export function hasVscodeSchema({ host, foreignServers, file }: McpConfig): boolean {
+  return host.id === 'vscode' && !foreignServers && /(?:^|[\\/])mcp\.json$/.test(file)
 }

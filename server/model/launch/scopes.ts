@@ -28,7 +28,7 @@ export interface ScopeSource {
  * Fields in which hosts keep scopes: Codex `scopes`, Kiro, Amazon Q and Copilot `oauthScopes`, Claude Code and Gemini
  * `oauth.scopes`, Cursor `auth.scopes`, LibreChat `oauth.scope` and `obo.scopes` (each host's reference, read 2026-11).
  */
-const FIELDS: readonly Path[] = [
+export const SCOPE_FIELDS: readonly Path[] = [
   ['scopes'],
   ['oauthScopes'],
   ['oauth', 'scopes'],
@@ -46,7 +46,7 @@ export function scopesOf(tree: SyntaxTree, { node, path, launch }: ScopeSource):
   const url = launch.url ?? launch.bridged?.url
   const known = launch.bridged?.known ?? launch.known
   const provider = (known && providerOf(known.id)) ?? (url && providerOf(url.hostname))
-  const fields = FIELDS.flatMap((steps) => fieldScopes(tree, node, path, steps)).map((use) => ({
+  const fields = SCOPE_FIELDS.flatMap((steps) => fieldScopes(tree, node, path, steps)).map((use) => ({
     ...use,
     provider,
     isCertain: true,
