@@ -1,6 +1,8 @@
 import { holdsReference } from '../../knowledge/references.ts'
 import type { Host } from '../../model/host.ts'
 import type { Launch, Source } from '../../model/launch.ts'
+import type { ServerEntry } from '../../model/mcpConfig.ts'
+import { memberOf } from '../../syntax/find.ts'
 import { kindName, withArticle } from '../credentialWords.ts'
 import { graveCredential } from '../impact.ts'
 import { isBind } from '../reaches.ts'
@@ -17,7 +19,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'docker/podman run image argument',
-    when: 'a container image without `@sha256`. Medium when the tag is latest or absent and the entry holds a credential of impact high or critical, or mounts a writable path of this machine; pedantic for a version tag.',
+    when: 'a container image without `@sha256`. Medium when the tag is latest or absent and the entry holds a credential of impact high or critical, or mounts a writable path of this machine; pedantic for a version tag. Silent about what Docker builds for its catalogue from a commit that is given.',
     why: 'The image behind the tag can change between the review and the next start.',
     fix: undefined,
     standards: ['MCP04', 'CWE-494'],
@@ -27,9 +29,19 @@ export default defineRule({
     since: '0.1.0',
   },
 
-  *server({ name, launch }, { host }) {
+  *server(entry, { host }) {
+    const { name, launch } = entry
     const { source } = launch
     if (source?.ecosystem !== 'oci' || source.digest !== undefined || holdsReference(source.name)) return
+    const built = host.id === 'docker' ? builtByDocker(source, entry) : undefined
+    if (built?.commit) return
+    if (built) {
+      yield {
+        at: source,
+        message: `Docker builds the image of server "${name}" from whatever stands in its repository that day. Write the commit you reviewed as "commit" under "source".`,
+      }
+      return
+    }
     const floats = isLatest(source)
     const why = floats ? reasonToWorry(launch, host) : undefined
     yield {
@@ -40,6 +52,17 @@ export default defineRule({
     }
   },
 })
+
+/**
+ * The recipe of an image of Docker's own catalogue, which is built from a commit and pushed by that name: a digest has no place
+ * there. docker/mcp-registry@818bf169 CONTRIBUTING.md and cmd/build, read 2026-11.
+ */
+function builtByDocker({ name }: Source, { node }: ServerEntry): { readonly commit: boolean } | undefined {
+  const source = memberOf(node, 'source')?.value
+  if (!name.startsWith('mcp/') || source?.kind !== 'object') return undefined
+  const commit = memberOf(source, 'commit')?.value
+  return { commit: commit?.kind === 'string' && /^[0-9a-f]{7,64}$/i.test(commit.value) }
+}
 
 function isLatest({ version }: Source): boolean {
   return version === undefined || version.text === 'latest'
@@ -69,6 +92,12 @@ export const examples = {
     {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"docker","args":["compose","up"]},"b":{"command":"docker","args":["exec","-i","acme","serve"]}}}',
+    },
+    // Docker builds it from that commit.
+    {
+      host: 'docker',
+      file: 'servers/acme-docs/server.yaml',
+      text: 'name: acme-docs\nimage: mcp/acme-docs\ntype: server\nmeta:\n  category: search\nabout:\n  title: Docs\nsource:\n  project: https://github.com/acme/docs-mcp\n  commit: 0123456789abcdef0123456789abcdef01234567\n',
     },
   ],
   bad: [
@@ -112,6 +141,23 @@ export const examples = {
       message:
         'Nothing fixes the image that server "slack" runs: each machine runs what was tagged "acme/slack:latest" when it fetched it, and hands it a Slack user token. Write the digest of the one you reviewed, "acme/slack@sha256:…".',
       severity: 'medium',
+    },
+    {
+      host: 'docker',
+      file: 'servers/acme-docs/server.yaml',
+      text: 'name: acme-docs\nimage: «mcp/acme-docs»\ntype: server\nmeta:\n  category: search\nabout:\n  title: Docs\nsource:\n  project: https://github.com/acme/docs-mcp\n  branch: main\n',
+      message:
+        'Docker builds the image of server "acme-docs" from whatever stands in its repository that day. Write the commit you reviewed as "commit" under "source".',
+      severity: 'low',
+    },
+    // What is not built there is fetched as it is.
+    {
+      host: 'docker',
+      file: 'servers/acme-docs/server.yaml',
+      text: 'name: acme-docs\nimage: «ghcr.io/acme/docs-mcp»\ntype: server\nmeta:\n  category: search\nabout:\n  title: Docs\nsource:\n  project: https://github.com/acme/docs-mcp\n  commit: 0123456789abcdef0123456789abcdef01234567\n',
+      message:
+        'Nothing fixes the image that server "acme-docs" runs: each machine runs what was the newest "ghcr.io/acme/docs-mcp" when it fetched it. Write the digest of the one you reviewed, "ghcr.io/acme/docs-mcp@sha256:…".',
+      severity: 'low',
     },
     {
       host: 'vscode',
