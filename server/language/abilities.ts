@@ -18,6 +18,7 @@ export interface Abilities {
   readonly keepsIndentation: boolean
   readonly takesCodeActions: boolean
   readonly nestsSymbols: boolean
+  readonly preparesRename: boolean
   readonly takesVersionedEdits: boolean
   readonly showsRelatedInformation: boolean
   /** Shows *Record calls…* and has the commands behind it. */
@@ -51,6 +52,7 @@ export function readAbilities({ capabilities, initializationOptions }: Initializ
     keepsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     takesCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     // Only a client that says so has a place for it; a pulling client says it beside `diagnostic`.
     showsRelatedInformation:

@@ -16,6 +16,10 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: true },
     }),
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: abilities.preparesRename ? { prepareProvider: true } : true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   }
 }

@@ -16,6 +16,7 @@ import type { Analysis } from './analysis.ts'
 import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
 import { completionAt } from './completion/complete.ts'
+import { prepareRename, toDefinition, toHighlights, toReferences, toRename } from './definition.ts'
 import { toDocumentSymbols } from './documentSymbols.ts'
 import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
@@ -65,6 +66,25 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
     answer('the code lenses', uri, [], (analysis) =>
       configuration.settings.codeLens.enabled ? toCodeLenses(analysis, abilities) : [],
     ),
+  )
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    answer('the definition', uri, [], (analysis) =>
+      toDefinition(analysis, analysis.document.offsetAt(position), session.filesBeside(uri)),
+    ),
+  )
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    answer('the references', uri, [], (analysis) =>
+      toReferences(analysis, analysis.document.offsetAt(position), session.filesBeside(uri), context.includeDeclaration),
+    ),
+  )
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
+    answer('the highlights', uri, null, (analysis) => toHighlights(analysis, analysis.document.offsetAt(position))),
+  )
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    answer('the rename', uri, null, (analysis) => prepareRename(analysis, analysis.document.offsetAt(position))),
+  )
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    answer('the rename', uri, null, (analysis) => toRename(analysis, analysis.document.offsetAt(position), newName, abilities)),
   )
   connection.onDocumentSymbol(({ textDocument: { uri } }) => answer('the outline', uri, [], toDocumentSymbols))
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))

@@ -18,7 +18,7 @@ import { describeFailure } from './guard.ts'
 import { HostFinder, type SettingsPlace } from './hostFinder.ts'
 import { lookAround } from './lookAround.ts'
 import { isSettingsDocument } from './settingsDocument.ts'
-import { Surroundings } from './surroundings.ts'
+import { type FileBeside, Surroundings } from './surroundings.ts'
 import { askInPassing, warn } from './tellClient.ts'
 import { WATCHED_CONFIGURATIONS } from './watchedFiles.ts'
 import type { WorkspaceFolder } from './workspaceFiles.ts'
@@ -34,6 +34,8 @@ export interface Session {
   readonly analyses: Analyses
   /** What is wrong in configurations that are not open. */
   readonly workspace: WorkspaceProblems
+  /** The other configurations in reach of a document. */
+  readonly filesBeside: (uri: string) => readonly FileBeside[]
   /** Start of the present day, UTC, in milliseconds. */
   readonly today: () => number
   /** The `.scopelight.yaml` that counts for a document, or where one would; undefined for a document that lies nowhere. */
@@ -160,6 +162,7 @@ export function startSession(
     configuration,
     analyses,
     workspace: problems,
+    filesBeside: (uri) => surroundings.filesBeside(uri),
     today,
     settingsPlace: (uri) => hosts.settingsPlace(uri),
     onStale: (listener) => listeners.push(listener),

@@ -25,8 +25,18 @@ export interface SurroundingSources {
   readonly changed: (uri: string) => void
 }
 
+export interface FileBeside {
+  readonly uri: string
+  readonly config: McpConfig
+}
+
+interface MaybeBeside {
+  readonly uri: string
+  readonly config: McpConfig | undefined
+}
+
 export interface OnDisk {
-  readonly files: readonly { readonly path: string; readonly config: McpConfig }[]
+  readonly files: readonly (FileBeside & { readonly path: string })[]
   readonly generation: number
 }
 
@@ -61,18 +71,27 @@ export class Surroundings {
   }
 
   of(uri: string): Surrounding {
-    const open = new Map<string, McpConfig | undefined>()
-    const marks: string[] = []
-    for (const document of this.#sources.documents.all()) {
-      if (document.uri === uri) continue
-      const config = this.#configOf(document)
-      open.set(documentPath(document.uri)?.path ?? document.uri, config)
-      if (config) marks.push(`${document.uri} ${document.version}`)
-    }
+    const marks = this.#openBeside(uri).flatMap(({ document: { uri: at, version }, config }) =>
+      config ? [`${at} ${version}`] : [],
+    )
     const { facts, generation } = this.#known.get(uri) ?? NOTHING
-    const disk = this.#sources.onDisk(uri)
-    const configs = besides(documentPath(uri)?.path, open, disk)
-    return { workspace: { configs, facts }, mark: `${generation} ${disk.generation}\n${marks.join('\n')}` }
+    const configs = this.filesBeside(uri).map(({ config }) => config)
+    return { workspace: { configs, facts }, mark: `${generation} ${this.#sources.onDisk(uri).generation}\n${marks.join('\n')}` }
+  }
+
+  /** In the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */
+  filesBeside(uri: string): readonly FileBeside[] {
+    const own = pathOf(uri)
+    const open = new Map(
+      this.#openBeside(uri).map(({ document, config }) => [pathOf(document.uri), { uri: document.uri, config }]),
+    )
+    const onDisk = this.#sources.onDisk(uri).files.flatMap((file): readonly MaybeBeside[] => {
+      if (file.path === own) return []
+      const instead = open.get(file.path)
+      open.delete(file.path)
+      return [instead ?? file]
+    })
+    return [...onDisk, ...open.values()].flatMap(({ uri: at, config }) => (config ? [{ uri: at, config }] : []))
   }
 
   /** After an analysis: the configuration need not be read again for others, and what it names may have to be looked at. */
@@ -97,6 +116,11 @@ export class Surroundings {
   forgetAll(): void {
     this.#open.clear()
     this.#known.clear()
+  }
+
+  #openBeside(uri: string): readonly { readonly document: TextDocument; readonly config: McpConfig | undefined }[] {
+    const others = this.#sources.documents.all().filter((document) => document.uri !== uri)
+    return others.map((document) => ({ document, config: this.#configOf(document) }))
   }
 
   #configOf(document: TextDocument): McpConfig | undefined {
@@ -137,15 +161,6 @@ export class Surroundings {
   }
 }
 
-/** In the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */
-function besides(path: string | undefined, open: Map<string, McpConfig | undefined>, { files }: OnDisk): readonly McpConfig[] {
-  const configs: McpConfig[] = []
-  for (const file of files) {
-    if (file.path === path) continue
-    const config = open.has(file.path) ? open.get(file.path) : file.config
-    open.delete(file.path)
-    if (config) configs.push(config)
-  }
-  for (const config of open.values()) if (config) configs.push(config)
-  return configs
+function pathOf(uri: string): string {
+  return documentPath(uri)?.path ?? uri
 }
