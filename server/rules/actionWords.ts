@@ -1,4 +1,5 @@
 import type { OfferedTool } from '../model/approvals/offeredTools.ts'
+import { inWords } from './inWords.ts'
 import type { Severity } from './rule.ts'
 
 /** How grave it is that a tool of this action runs without a person; undefined for a tool that only reads. */
@@ -44,7 +45,8 @@ export function actionWords(action: NonNullable<OfferedTool['action']>, tool: st
 
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */
 export function quotedList(names: readonly string[], most = 3): string {
-  const words = names.slice(0, most).map((name) => `"${name}"`)
-  if (names.length > most) words.push(`${names.length - most} more`)
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return inWords(
+    names.map((name) => `"${name}"`),
+    most,
+  )
 }

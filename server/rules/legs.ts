@@ -6,6 +6,7 @@ import type { SyntaxTree } from '../syntax/tree.ts'
 import { agentServers } from './catalogues.ts'
 import { databaseTargets, isThisMachine } from './connectionString.ts'
 import { isContainer, networksOf } from './containerOptions.ts'
+import { inWords } from './inWords.ts'
 
 /** What a server of an agent contributes to a dangerous combination. An unknown server contributes nothing. */
 export interface Legs extends Traits {
@@ -171,5 +172,5 @@ export function namesOf(all: readonly Legs[]): string {
     .map(({ entry }) => entry)
     .toSorted((a, b) => a.nameAt.span.start - b.nameAt.span.start)
     .map(({ name }) => `"${name}"`)
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+  return inWords(names)
 }

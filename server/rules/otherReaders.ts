@@ -1,6 +1,7 @@
 import type { Host } from '../model/host.ts'
 import { readersOf } from '../model/hostOf.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
+import { inWords } from './inWords.ts'
 
 /**
  * All hosts that read a file of this name and place: its owner, then those that read it as well, such as Copilot CLI, VS Code
@@ -23,7 +24,5 @@ export function otherReaders({ file, host }: Pick<McpConfig, 'file' | 'host'>): 
 
 /** Their names as a list in a sentence: `Copilot CLI and VS Code`. */
 export function namesOfHosts(hosts: readonly Host[]): string {
-  const names = hosts.map(({ name }) => name)
-  const last = names.at(-1) ?? ''
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last
+  return inWords(hosts.map(({ name }) => name))
 }

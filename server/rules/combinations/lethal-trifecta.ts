@@ -1,3 +1,4 @@
+import { inWords } from '../inWords.ts'
 import { combine, type Legs, legsOf, namesOf } from '../legs.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -44,7 +45,7 @@ function roleOf({ entry, reads: data, untrusted, sends }: Legs): string {
     ...(untrusted ? ['brings in text from outside'] : []),
     ...(sends ? ['can send data out'] : []),
   ]
-  return `Server "${entry.name}" ${roles.join(' and ')}.`
+  return `Server "${entry.name}" ${inWords(roles)}.`
 }
 
 export const examples = {

@@ -1,5 +1,6 @@
 import type { Patch } from '../../syntax/patch.ts'
 import { type AskedScope, askedScopes, sureness } from '../askedScopes.ts'
+import { inWords } from '../inWords.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -64,7 +65,7 @@ function narrow({ span, fact }: AskedScope): Patch | undefined {
 }
 
 function listed(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(' and ')
+  return inWords(words.map((word) => `"${word}"`))
 }
 
 export const examples = {

@@ -1,5 +1,6 @@
 import type { Argument } from '../../model/launch.ts'
 import { removeOption } from '../argumentPatches.ts'
+import { inWords } from '../inWords.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -67,9 +68,10 @@ function optionWords({ flag, text, value }: Argument): string {
 const MOST_NAMED = 4
 
 function list(options: readonly Argument[]): string {
-  const words = options.slice(0, MOST_NAMED).map((option) => `"${optionWords(option)}"`)
-  if (options.length > MOST_NAMED) words.push(`${options.length - MOST_NAMED} more`)
-  return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return inWords(
+    options.map((option) => `"${optionWords(option)}"`),
+    MOST_NAMED,
+  )
 }
 
 export const examples = {

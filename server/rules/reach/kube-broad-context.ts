@@ -3,6 +3,7 @@ import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Place, Text } from '../../model/place.ts'
 import { addSwitch } from '../addSwitch.ts'
 import { homeSegments } from '../broadPath.ts'
+import { inWords } from '../inWords.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 import { canWrite } from '../writeAbility.ts'
 
@@ -81,7 +82,7 @@ function limit(entry: ServerEntry, config: McpConfig): Fix | undefined {
   const patches = missing.map((one) => addSwitch(one, entry, config))
   if (patches.some((one) => one === undefined)) return undefined
   return {
-    title: `Add ${missing.map(({ key }) => key).join(' and ')}`,
+    title: `Add ${inWords(missing.map(({ key }) => key))}`,
     safety: 'review',
     patches: atTheEnd(patches.flatMap((one) => one ?? [])),
   }

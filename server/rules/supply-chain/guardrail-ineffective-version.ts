@@ -1,3 +1,4 @@
+import { inWords } from '../inWords.ts'
 import { advisoriesThatApply, byWeight, defeatedBy, idWords, repair, repairedVersion } from '../knownAdvisories.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -30,7 +31,7 @@ export default defineRule({
     if (!source || !gravest) return
     const uses = [...new Set(found.flatMap((advisory) => defeatedBy(advisory, launch)))]
     const fixed = repairedVersion(launch)
-    const words = [...new Set(uses.map((use) => `"${shown(use)}"`))].join(' and ')
+    const words = inWords([...new Set(uses.map((use) => `"${shown(use)}"`))])
     yield {
       at: source,
       confidence: gravest.verified ? 'high' : 'medium',
