@@ -8,6 +8,8 @@ export interface FileReader {
 }
 
 const CHUNK_BYTES = 64 * 1024
+/** Of a file that says it is empty. */
+const LEAST_BYTES = 4 * 1024
 
 /**
  * The bytes of a file, of which a repository may choose the name: a link to a pipe is not waited for, and one to a file of the
@@ -19,28 +21,31 @@ export function readAtMost(fs: FileReader, file: string, mostBytes: number): Uin
   try {
     const stat = fs.fstatSync(descriptor)
     if (!stat.isFile()) return 'not a file'
-    return stat.size > mostBytes ? 'too large' : readWhole(fs, descriptor, mostBytes)
+    return stat.size > mostBytes ? 'too large' : readWhole(fs, descriptor, stat.size, mostBytes)
   } finally {
     fs.closeSync(descriptor)
   }
 }
 
-function readWhole(fs: FileReader, descriptor: number, mostBytes: number): Uint8Array | 'too large' {
+/** What the system says of the size is only a hint: one byte more is asked for, and then again until nothing comes. */
+function readWhole(fs: FileReader, descriptor: number, sizeBytes: number, mostBytes: number): Uint8Array | 'too large' {
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, Math.max(LEAST_BYTES, sizeBytes + 1)))
   const chunks: Uint8Array[] = []
   let total = 0
   for (;;) {
-    const chunk = new Uint8Array(CHUNK_BYTES)
     const count = fs.readSync(descriptor, chunk)
     if (count === 0) break
     total += count
     if (total > mostBytes) return 'too large'
-    chunks.push(chunk.subarray(0, count))
+    chunks.push(chunk.slice(0, count))
   }
+  const [only] = chunks
+  if (only && chunks.length === 1) return only
   const bytes = new Uint8Array(total)
   let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
+  for (const one of chunks) {
+    bytes.set(one, at)
+    at += one.length
   }
   return bytes
 }
