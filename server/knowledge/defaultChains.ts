@@ -10,6 +10,12 @@ export interface DefaultChain {
   /** Variables and flags of which one is enough. */
   readonly pins: readonly string[]
   readonly flags: readonly string[]
+  /** Values of a pin that still mean whoever is signed in. */
+  readonly personal: ReadonlyMap<string, readonly string[]>
+  /** What to do, as a sentence. */
+  readonly advice: string
+  /** Variables to set, with values of which those in angle brackets are to be replaced. */
+  readonly set: readonly (readonly [name: string, value: string])[]
 }
 
 /** Undefined for a server of which nobody knows that it has one. */
@@ -18,5 +24,13 @@ export function defaultChainOf({ id, credentials }: KnownServer): DefaultChain |
   if (!chain) return undefined
   // A server may have a variable of its own for the profile.
   const own = credentials.env.find((name) => chain.pins.includes(name) && /PROFILE/.test(name))
-  return { ...chain, pin: own ?? chain.pin }
+  const pin = own ?? chain.pin
+  const named = (text: string) => text.replaceAll('{pin}', pin)
+  return {
+    ...chain,
+    pin,
+    advice: named(chain.advice),
+    set: Object.entries(chain.set).map(([name, value]) => [named(name), value]),
+    personal: new Map(Object.entries(chain.personal)),
+  }
 }

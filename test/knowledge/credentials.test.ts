@@ -152,6 +152,7 @@ describe('isSecretName', () => {
 
   it.each([
     'MAX_TOKENS',
+    'AZURE_TOKEN_CREDENTIALS',
     'MAX_TOKEN',
     '--max-token',
     'DATABASE_URL',

@@ -1,9 +1,10 @@
 import { type DefaultChain, defaultChainOf } from '../../knowledge/defaultChains.ts'
-import type { Launch } from '../../model/launch.ts'
+import type { Launch, Setting } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { type Place, textOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
-import { settingPath } from '../entryFields.ts'
+import type { Patch } from '../../syntax/patch.ts'
+import { fieldOf, namesOf, settingPath } from '../entryFields.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
 
 export default defineRule({
@@ -49,7 +50,7 @@ export default defineRule({
     const fix = pin(chain, entry, config)
     yield {
       at: nameAt,
-      message: `Server "${name}" uses whatever the person is signed in to at ${chain.signedInTo}. Set "${chain.pin}" to an identity of its own, with the rights it needs.`,
+      message: `Server "${name}" uses whatever the person is signed in to at ${chain.signedInTo}. ${chain.advice}`,
       fixes: fix ? [fix] : [],
     }
   },
@@ -69,10 +70,14 @@ function passesAll({ node, path }: ServerEntry, { host, tree }: McpConfig): Plac
   return { span: contentSpan(tree, member.keySpan), path: [...path, 'inheritEnv'] }
 }
 
-function isPinned({ pins, flags }: DefaultChain, { node, launch }: ServerEntry): boolean {
+function isPinned({ pins, flags, personal }: DefaultChain, { node, launch }: ServerEntry): boolean {
   if (isContained(launch) || launch.credentials.length > 0) return true
   if (memberOf(node, 'envFile') !== undefined || launch.wrappers.some(({ kind }) => kind === 'dotenv')) return true
-  if (launch.env.some(({ name, shape }) => shape !== 'empty' && pins.includes(name))) return true
+  const isPersonal = (name: string, value: string) =>
+    personal.get(name)?.some((one) => one.toLowerCase() === value.trim().toLowerCase()) ?? false
+  const isPin = ({ name, shape, value }: Setting) =>
+    shape !== 'empty' && pins.includes(name) && !isPersonal(name, value?.text ?? '')
+  if (launch.env.some(isPin)) return true
   return launch.args.some(({ flag, text }) => flags.includes(flag ?? text) || /^--env-?file(?:=|$)/.test(text))
 }
 
@@ -80,14 +85,17 @@ function isContained({ runner, url }: Launch): boolean {
   return url !== undefined || runner?.name === 'docker' || runner?.name === 'podman'
 }
 
-function pin(chain: DefaultChain, entry: ServerEntry, { host }: McpConfig): Fix | undefined {
-  const path = settingPath(entry, host, 'env', chain.pin)
-  if (!path) return undefined
-  return {
-    title: `Set "${chain.pin}", and put in an identity of its own`,
-    safety: 'review',
-    patches: [{ op: 'set', path, value: '<identity of this server>' }],
-  }
+function pin({ pin: variable, set }: DefaultChain, entry: ServerEntry, { host }: McpConfig): Fix | undefined {
+  const title = `Set "${variable}", and put in an identity of its own`
+  const [field] = namesOf(host, 'env')
+  if (field === undefined) return undefined
+  if (!fieldOf(entry, host, 'env'))
+    return { title, safety: 'review', patches: [{ op: 'set', path: [...entry.path, field], value: Object.fromEntries(set) }] }
+  const patches = set.flatMap(([name, value]): readonly Patch[] => {
+    const path = settingPath(entry, host, 'env', name)
+    return path ? [{ op: 'set', path, value }] : []
+  })
+  return patches.length < set.length ? undefined : { title, safety: 'review', patches }
 }
 
 export const examples = {
@@ -101,17 +109,31 @@ export const examples = {
       host: 'claude-code',
       text: '{"mcpServers":{"a":{"command":"npx","args":["-y","@acme/aws-mcp@1.0.0"]},"b":{"command":"uvx","args":["mcp-server-time==2025.9.25"]},"c":{"command":"npx","args":["-y","kubernetes-mcp-server@0.0.60","--read-only","--kubeconfig","/srv/agents/triage-ro.kubeconfig"]}}}',
     },
+    // What the variable says is how to sign in, and this way is no person's.
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"ManagedIdentityCredential"}}}}',
+      also: ['missing-read-only-mode'],
+    },
   ],
   bad: [
     {
       host: 'claude-code',
       text: '{"mcpServers":{"«aws»":{"command":"uvx","args":["awslabs.aws-api-mcp-server==1.3.50"]}}}',
       message:
-        'Server "aws" uses whatever the person is signed in to at AWS. Set "AWS_API_MCP_PROFILE_NAME" to an identity of its own, with the rights it needs.',
+        'Server "aws" uses whatever the person is signed in to at AWS. Set "AWS_API_MCP_PROFILE_NAME" to a profile of its own, with the rights it needs.',
       severity: 'medium',
       confidence: 'medium',
       fixed:
-        '{"mcpServers":{"aws":{"command":"uvx","args":["awslabs.aws-api-mcp-server==1.3.50"],"env":{"AWS_API_MCP_PROFILE_NAME":"<identity of this server>"}}}}',
+        '{"mcpServers":{"aws":{"command":"uvx","args":["awslabs.aws-api-mcp-server==1.3.50"],"env":{"AWS_API_MCP_PROFILE_NAME":"<profile of this server>"}}}}',
+    },
+    {
+      host: 'claude-code',
+      text: '{"mcpServers":{"«azure»":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"AzureCliCredential"}}}}',
+      message:
+        'Server "azure" uses whatever the person is signed in to at Azure. Set "AZURE_TOKEN_CREDENTIALS" to "EnvironmentCredential", and "AZURE_CLIENT_ID" to an identity of its own with the rights it needs.',
+      fixed:
+        '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"EnvironmentCredential","AZURE_CLIENT_ID":"<client id of this server>"}}}}',
     },
     {
       host: 'claude-code',
