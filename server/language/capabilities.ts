@@ -14,7 +14,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     ...(abilities.nestsSymbols && { documentSymbolProvider: true }),
     codeLensProvider: {},
     ...(abilities.pullsDiagnostics && {
-      diagnosticProvider: { identifier: 'scopelight', interFileDependencies: false, workspaceDiagnostics: true },
+      diagnosticProvider: { identifier: 'scopelight', interFileDependencies: true, workspaceDiagnostics: true },
     }),
     definitionProvider: true,
     referencesProvider: true,

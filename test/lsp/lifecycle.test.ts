@@ -34,7 +34,7 @@ describe('starting', () => {
       hoverProvider: true,
       inlayHintProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.scopelight'] },
-      diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: true },
+      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
     })
   })
 
