@@ -78,7 +78,7 @@ describe('linting with a memo', () => {
           expect(withMemo.findings).toEqual(lint(source, host(id), RULES).findings)
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 25 },
     )
   })
 
