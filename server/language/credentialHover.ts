@@ -5,6 +5,7 @@ import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { kindName } from '../rules/credentialWords.ts'
 import { durationWords, momentWords } from '../rules/duration.ts'
 import { claimsOf, evidenceWords, lifetimeWords, subjectWords } from './credentialWords.ts'
+import { NOT_CONFIRMED } from './hover/plainWords.ts'
 import { scopeWords } from './hover/scopeWords.ts'
 import type { Markup } from './markup.ts'
 
@@ -18,7 +19,7 @@ export function describeCredential(use: CredentialUse, own: ServerEntry | undefi
   const { kind, name } = use
   const claims = claimsOf(use)
   const lifetime = lifetimeWords(use)
-  const doubt = kind && !kind.verified ? ' (not confirmed)' : ''
+  const doubt = kind && !kind.verified ? NOT_CONFIRMED : ''
   const items = [
     ...(kind ? [`Acts for: ${markup.text(subjectWords(kind.subject))}`] : []),
     ...(kind && !claims && kind.scopeSemantics !== '' ? [`It can do: ${markup.text(`${kind.scopeSemantics}${doubt}`)}`] : []),

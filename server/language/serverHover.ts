@@ -1,21 +1,20 @@
 import { isRecorded } from '../insertion/proxyWords.ts'
-import { entryApprovals } from '../model/approvals/entryApprovals.ts'
 import { isFalseProxy } from '../model/launch/ownProxy.ts'
 import type { Launch } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { kindName } from '../rules/credentialWords.ts'
 import { advisoriesThatApply, byWeight, idWords, maliciousListings, severityOf } from '../rules/knownAdvisories.ts'
 import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
-import { counted } from './hover/counted.ts'
-import { dataWords, GROUP_WORDS, holdsWords } from './hover/plainWords.ts'
-import { factOf, serverOf, shownUse, unsetRestrictions, written } from './hover/switches.ts'
-import { type GroupedTools, groupTools } from './hover/toolGroups.ts'
+import { dataWords, NOT_CONFIRMED } from './hover/plainWords.ts'
+import { switchItems } from './hover/serverSwitches.ts'
+import { allowedItem, toolItems } from './hover/serverTools.ts'
+import { serverOf } from './hover/switches.ts'
+import { groupTools } from './hover/toolGroups.ts'
 import { launchWords } from './launchWords.ts'
 import type { Markup } from './markup.ts'
 
 /** A person should get the point in two seconds: what is more than this is counted. */
-const MOST = { groups: 5, tools: 4, switches: 2, advisories: 2, credentials: 3, hosts: 4, allowed: 3 } as const
-const NOT_CONFIRMED = ' (not confirmed)'
+const MOST = { advisories: 2, credentials: 3, hosts: 4 } as const
 
 /**
  * What an entry really starts and what the server can do: first what is bad about it, then what it can do, then what holds it
@@ -87,38 +86,6 @@ function knownItem(launch: Launch, markup: Markup): readonly string[] {
   return [`Known as ${markup.text(known.name)} (${markup.text(about.filter((word) => word !== '').join(', '))})`]
 }
 
-function toolItems(grouped: GroupedTools | undefined, markup: Markup): readonly string[] {
-  if (!grouped || grouped.count === 0) return []
-  const { groups, count, off, limit, someSets } = grouped
-  // Reading is the least of it, and still worth its line.
-  const shown = groups.length > MOST.groups ? [...groups.slice(0, MOST.groups - 1), ...groups.slice(-1)] : groups
-  const lines = shown.map(({ action, tools }) => {
-    const names = tools.slice(0, MOST.tools).map(({ name }) => markup.code(name))
-    const more = tools.length - names.length
-    return `${markup.strong(GROUP_WORDS[action])} (${tools.length}): ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-  })
-  const hidden = groups.slice(shown.length - 1, -1)
-  const rest = groups.length > MOST.groups ? hidden.reduce((sum, { tools }) => sum + tools.length, 0) : 0
-  const limits = [
-    ...(rest > 0 ? [`${rest} more that change something`] : []),
-    ...(limit === 'read-only' && off > 0 ? [`${off} more off, since only reading is switched on`] : []),
-    ...(limit === 'lists' ? [`${off} more off in this file`] : []),
-    ...(someSets ? ['of these only those of the chosen toolsets'] : []),
-  ]
-  return limits.length === 0 ? lines : [...lines, markup.text(`${counted(count, 'tool')} in all: ${limits.join('; ')}`)]
-}
-
-function allowedItem(entry: ServerEntry, config: McpConfig, markup: Markup): readonly string[] {
-  const tools = entryApprovals(entry, config).flatMap(({ effect, ignored, covers }) =>
-    effect === 'allow' && ignored === undefined && covers.kind === 'tools' ? [covers.tool] : [],
-  )
-  if (tools.length === 0) return []
-  if (tools.includes('*')) return [`${markup.strong('Runs without asking')}: every tool`]
-  const more = tools.length - MOST.allowed
-  const names = tools.slice(0, MOST.allowed).map(markup.code).join(', ')
-  return [`${markup.strong('Runs without asking')}: ${names}${more > 0 ? ` and ${more} more` : ''}`]
-}
-
 function reachItems(launch: Launch, markup: Markup): readonly string[] {
   const known = serverOf(launch)
   if (!known) return []
@@ -138,38 +105,6 @@ function reachItems(launch: Launch, markup: Markup): readonly string[] {
     ...(facts.length === 0 ? [] : [markup.text(facts.join('. '))]),
     ...(dangers.length === 0 ? [] : [`${markup.strong('Beware')}: ${markup.text(dangers.join('; '))}`]),
   ]
-}
-
-function switchItems(launch: Launch, markup: Markup): readonly string[] {
-  const known = serverOf(launch)
-  const limits = launch.restrictions.slice(0, MOST.switches).map((use) => {
-    const fact = factOf(use, [...(known?.restrictions ?? []), ...(launch.known?.restrictions ?? [])])
-    return `Limited by ${markup.code(shownUse(use))}${markup.text(switchWords(fact, use.verified))}`
-  })
-  const widened = launch.broadeners.slice(0, MOST.switches).map((use) => {
-    const fact = factOf(use, [...(known?.broadeners ?? []), ...(launch.known?.broadeners ?? [])])
-    return `${markup.strong('Widened')} by ${markup.code(shownUse(use))}${markup.text(switchWords(fact, use.verified))}`
-  })
-  return [...widened, ...limits, ...couldItem(launch, markup)]
-}
-
-/** How strongly it holds is most often the same for all, and then said once. */
-function couldItem(launch: Launch, markup: Markup): readonly string[] {
-  const unset = unsetRestrictions(launch).slice(0, MOST.switches)
-  const [first] = unset
-  if (!first) return []
-  const isSame = unset.every(({ enforcement }) => enforcement === first.enforcement)
-  const words = unset.map((fact) => {
-    const { effect, verified } = fact
-    return `${markup.code(written(fact))}${markup.text(switchWords(isSame ? { effect } : fact, verified))}`
-  })
-  const holds = isSame ? holdsWords(first.enforcement) : undefined
-  return [`Could be limited by ${words.join('; or by ')}${holds === undefined ? '' : markup.text(` (${holds})`)}`]
-}
-
-function switchWords(fact: { readonly effect: string; readonly enforcement?: string } | undefined, verified: boolean): string {
-  const words = [fact?.effect, holdsWords(fact?.enforcement)].filter((word) => word !== undefined && word !== '')
-  return `${words.length === 0 ? '' : `: ${words.join('; ')}`}${verified ? '' : NOT_CONFIRMED}`
 }
 
 function credentialItem({ credentials }: Launch, markup: Markup): readonly string[] {

@@ -1,3 +1,6 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startClient, stopClients } from './client.ts'
 import { claudeFile, FILE, TOKEN } from './fixtures.ts'
@@ -243,6 +246,15 @@ describe('the hover over a permission', () => {
     expect(await over(SETTINGS, text, 'mcp__shell')).toContain('**Is refused**: every tool of server ` shell `')
   })
 
+  it('reads the patterns of every host', async () => {
+    const cursor = JSON.stringify({ permissions: { allow: ['Mcp(github:delete_repository)'], deny: ['Mcp(github:*)'] } })
+    const file = 'file:///work/app/.cursor/cli.json'
+    expect(await over(file, cursor, 'Mcp(github:delete_repository)')).toContain(
+      'the tool ` delete_repository ` of server ` github `',
+    )
+    expect(await over(file, cursor, 'Mcp(github:*)')).toContain('**Is refused**: every tool of server ` github `')
+  })
+
   it('names the tools of a server of the same file', async () => {
     const gemini = JSON.stringify({
       mcpServers: { files: { command: 'npx', args: ['@modelcontextprotocol/server-filesystem@2026.8.31', '/srv'], trust: true } },
@@ -251,6 +263,14 @@ describe('the hover over a permission', () => {
     expect(hover).toContain('every tool of server ` files `')
     expect(hover).toContain('Changes data (4): ` write_file `')
   })
+})
+
+it('speaks in every format', async () => {
+  const yaml =
+    'extensions:\n  files:\n    type: stdio\n    cmd: npx\n    args:\n      - "@modelcontextprotocol/server-filesystem@2025.3.28"\n      - /srv\n'
+  const file = pathToFileURL(path.join(homedir(), '.config/goose/config.yaml')).href
+  expect(await over(file, yaml, 'files', 'yaml')).toContain('**Known weakness**')
+  expect(await over(file, yaml, '/srv', 'yaml')).toContain('Limits the server: only listed directories are reachable')
 })
 
 it('is right where somebody has not finished typing', async () => {

@@ -8,6 +8,7 @@ import type { Markup } from '../markup.ts'
 import { contains } from '../positions.ts'
 import { GROUP_WORDS } from './plainWords.ts'
 import { groupTools } from './toolGroups.ts'
+import { toolName } from './toolName.ts'
 
 const MOST_TOOLS = 4
 const MOST_SERVERS = 3
@@ -62,8 +63,8 @@ function coverWords(covers: Coverage, markup: Markup): string {
         tool === '*'
           ? 'every tool'
           : tool.includes('*')
-            ? `tools that match ${markup.code(tool)}`
-            : `the tool ${markup.code(tool)}`
+            ? `tools that match ${toolName(tool, markup)}`
+            : `the tool ${toolName(tool, markup)}`
       const servers =
         server === '*'
           ? 'every server'
@@ -85,7 +86,10 @@ function toolItems(covers: Coverage, config: McpConfig, markup: Markup): readonl
       const names = tools.filter(({ name }) => coversName(tool, name)).map(({ name }) => name)
       if (names.length === 0) return []
       const more = names.length - MOST_TOOLS
-      const shown = names.slice(0, MOST_TOOLS).map(markup.code).join(', ')
+      const shown = names
+        .slice(0, MOST_TOOLS)
+        .map((name) => toolName(name, markup))
+        .join(', ')
       return [`${GROUP_WORDS[action]} (${names.length}): ${shown}${more > 0 ? ` and ${more} more` : ''}`]
     }),
   )

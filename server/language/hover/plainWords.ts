@@ -48,6 +48,9 @@ export const GROUP_WORD: Readonly<Record<ToolGroup['action'], string>> = {
   read: 'read',
 }
 
+/** Behind a fact that no source confirms. */
+export const NOT_CONFIRMED = ' (not confirmed)'
+
 const HOLDS: Readonly<Record<string, string>> = {
   provider: 'the provider enforces it',
   'oauth-scopes': 'the provider enforces it, since the token gets fewer permissions',

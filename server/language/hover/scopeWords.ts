@@ -1,6 +1,7 @@
 import type { ScopeFact } from '../../knowledge/oauthScopes.ts'
 import type { AskedScope } from '../../rules/askedScopes.ts'
 import type { Markup } from '../markup.ts'
+import { NOT_CONFIRMED } from './plainWords.ts'
 
 /** What the grades of the table mean to somebody who does not know OAuth. Other grades need no word. */
 const LEVELS: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ export function scopeWords(fact: ScopeFact | undefined): string | undefined {
   if (!fact) return undefined
   const level = Object.hasOwn(LEVELS, fact.level) ? LEVELS[fact.level] : undefined
   const words = [fact.effect, level].filter((word) => word !== undefined && word !== '')
-  return words.length === 0 ? undefined : `${words.join('; ')}${fact.verified ? '' : ' (not confirmed)'}`
+  return words.length === 0 ? undefined : `${words.join('; ')}${fact.verified ? '' : NOT_CONFIRMED}`
 }
 
 /** A permission an entry asks for. */

@@ -5,7 +5,7 @@ import { advisoriesThatApply, defeatedBy, idWords } from '../../rules/knownAdvis
 import type { Span } from '../../syntax/tree.ts'
 import type { Markup } from '../markup.ts'
 import { contains } from '../positions.ts'
-import { holdsWords } from './plainWords.ts'
+import { holdsWords, NOT_CONFIRMED } from './plainWords.ts'
 
 /** A switch of a known server at the place where an entry writes it, whether or not its value limits or widens anything. */
 export interface SwitchAt {
@@ -117,5 +117,5 @@ function wordsOf(
 }
 
 function effectWords({ effect, verified }: ServerSwitch): string {
-  return `${effect === '' ? '' : `: ${effect}`}${verified ? '' : ' (not confirmed)'}`
+  return `${effect === '' ? '' : `: ${effect}`}${verified ? '' : NOT_CONFIRMED}`
 }
