@@ -14,6 +14,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../rules/rule.ts'
+import { whileOff } from '../rules/whileOff.ts'
 import { brokenPlaces } from '../syntax/brokenPlaces.ts'
 import { parse } from '../syntax/parse.ts'
 import type { Path } from '../syntax/tree.ts'
@@ -81,7 +82,8 @@ export function lint(
  *
  * In this order: rules that are off do not run, nor those about grants on a file that grants nothing; a severity from the
  * settings stands for the rule's own and for what its condition says; below `test/`, `tests/`, `fixtures/` and `examples/`
- * findings drop one severity, except secrets of an issuer's shape; rules that only raise (see `Rule.raise`) have their say
+ * findings drop one severity, except secrets of an issuer's shape; in an entry that its host does not start they are judged as
+ * `whileOff` says; rules that only raise (see `Rule.raise`) have their say
  * where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a
  * rule that is off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
  */
@@ -99,22 +101,29 @@ export function lintConfig(
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
   const raisers = active.flatMap(({ raise, meta }) => (raise && isShown(meta.persona, settings.persona) ? [raise] : []))
-  const toAnchored = ({ rule, report, entry: checked }: RuleReport): readonly Anchored[] => {
+  const toAnchored = ({ rule, report, entry: checked }: RuleReport): readonly Judged[] => {
     const override = overrideOf(rule)
     if (override === 'off') return []
     const entry = (checked === undefined ? undefined : entries.get(checked)) ?? entryOf(entries, report.at.path)
     const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
-    const finding = toFinding(rule.meta, { ...report, fixes }, override, inTests, entry?.name)
+    const off = entry?.enabled === false ? whileOff(rule.meta) : 'same'
+    const finding = toFinding(rule.meta, { ...report, fixes }, { override, inTests, isOff: off === 'lower' }, entry?.name)
     if (!isShown(finding.persona, settings.persona)) return []
     const raised =
       override === undefined ? raisers.reduce((one, by) => by(one, rule.meta.group, config, context), finding) : finding
-    return [{ finding: raised, entry: entry?.key, value: report.value }]
+    return [{ finding: raised, entry: entry?.key, value: report.value, isSilent: off === 'silent' }]
   }
 
-  const { kept: whole, takenIn } = absorb(reports.flatMap(toAnchored), rules)
+  const judged = reports.flatMap(toAnchored)
+  const { kept: whole, takenIn } = absorb(
+    judged.filter(({ isSilent }) => !isSilent),
+    rules,
+  )
+  // A suppression of one of these holds again as soon as the server starts.
+  const asleep = judged.flatMap(({ isSilent, finding }) => (isSilent ? [finding] : []))
   const found = whole.map(fewRelated)
   const comments = readSuppressions(config.tree, config.host)
-  const { kept, suppressed, used } = sift(found, takenIn, config, comments, settings.waivers ?? [], context.today)
+  const { kept, suppressed, used } = sift(found, [...takenIn, ...asleep], config, comments, settings.waivers ?? [], context.today)
   const ran = new Set(active.map(({ meta }) => meta.id))
   const unused = comments.filter((one) => !used.has(one) && ran.has(one.rule) && isInForce(one, context.today))
   const afterwards = active.flatMap((rule) =>
@@ -132,6 +141,11 @@ const ABOUT_GRANTS: ReadonlySet<string> = new Set(['least-privilege', 'combinati
 
 function concerns({ meta }: Rule, { scope }: McpConfig): boolean {
   return scope !== 'published' || !ABOUT_GRANTS.has(meta.group)
+}
+
+interface Judged extends Anchored {
+  /** Nothing of it holds while the server does not start. */
+  readonly isSilent: boolean
 }
 
 interface Run {
@@ -173,11 +187,16 @@ function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context:
   }
 }
 
+interface Circumstances {
+  readonly override: Severity | undefined
+  readonly inTests: boolean
+  readonly isOff: boolean
+}
+
 function toFinding(
   meta: RuleMeta,
   report: Report,
-  override: Severity | undefined,
-  inTests: boolean,
+  { override, inTests, isOff }: Circumstances,
   server: string | undefined,
 ): Finding {
   const confidence = report.confidence ?? meta.confidence
@@ -185,7 +204,7 @@ function toFinding(
   const isIssuersSecret = meta.group === 'secrets' && confidence === 'high'
   return {
     rule: meta.id,
-    severity: inTests && !isIssuersSecret ? lower(severity) : severity,
+    severity: isOff || (inTests && !isIssuersSecret) ? lower(severity) : severity,
     confidence,
     persona: report.persona ?? meta.persona,
     message: report.message,
@@ -217,14 +236,18 @@ function isTestPath(file: string): boolean {
 interface Entry extends Stretch {
   readonly name: string
   readonly key: string
+  readonly enabled: boolean
 }
 
 /** By path. Names may repeat in one file, paths do not. */
 function indexEntries({ servers }: McpConfig): ReadonlyMap<string, Entry> {
   return new Map(
-    servers.map(({ name, nameAt, path, node }) => {
+    servers.map(({ name, nameAt, path, node, enabled }) => {
       const key = keyOf(path)
-      return [key, { name, key, path, span: { start: Math.min(nameAt.span.start, node.span.start), end: node.span.end } }]
+      return [
+        key,
+        { name, key, path, enabled, span: { start: Math.min(nameAt.span.start, node.span.start), end: node.span.end } },
+      ]
     }),
   )
 }

@@ -31,7 +31,7 @@ export default defineRule({
 
   *server(entry, config) {
     const uses = entry.launch.credentials.filter(
-      (use) => use.where === 'argument' && !OTHER_RULES.has(use.kind?.id ?? '') && isVisible(use, config),
+      (use) => use.where === 'argument' && !OTHER_RULES.has(use.kind?.id ?? '') && isVisible(use, entry, config),
     )
     const literals = uses.filter(({ evidence }) => evidence === 'literal')
     // The surest speaks for all.
@@ -84,8 +84,9 @@ function adviceFor(use: CredentialUse, entry: ServerEntry, { host }: McpConfig):
 }
 
 /** A literal, or a reference that this host replaces by the secret before it starts the server. */
-function isVisible({ evidence, at }: CredentialUse, { host }: McpConfig): boolean {
+function isVisible({ evidence, at }: CredentialUse, { enabled }: ServerEntry, { host }: McpConfig): boolean {
   if (evidence === 'literal') return true
+  if (!enabled) return false
   const { pattern, expandedIn } = host.interpolation
   if (evidence !== 'reference' || pattern === undefined || !expandedIn.includes('args')) return false
   // The bare name of a secret, which one host takes in `env`, is only a word here.
@@ -98,6 +99,12 @@ export const examples = {
       host: 'claude-code',
       file: '.mcp.json',
       text: '{"mcpServers":{"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"env":{"SUPABASE_ACCESS_TOKEN":"${SUPABASE_ACCESS_TOKEN}"}}}}',
+    },
+    // What is not started expands nothing.
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"acme":{"command":"/opt/acme","args":["--api-key","${env:ACME_API_KEY}"],"disabled":true}}}',
+      also: ['disabled-server-keeps-credential'],
     },
     // names and token-file
     {
