@@ -8,9 +8,7 @@ import { TRAPS } from './robustnessTraps.ts'
 const MOST_MS = 1_000
 const ATTEMPTS = 3
 
-function cpuMs(work: () => void): number {
-  const before = process.cpuUsage()
-  work()
+function cpuMsSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1_000
 }
@@ -18,7 +16,9 @@ function cpuMs(work: () => void): number {
 describe('a trap of parsers is linted in time', () => {
   it.each(TRAPS.map((trap) => [trap.name, trap] as const))('%s', (_, { hostId, file, text: make, found }) => {
     const text = make()
+    const before = process.cpuUsage()
     const { findings, failures } = lint({ file, text }, host(hostId), RULES)
+    let tookMs = cpuMsSince(before)
     expect(failures).toEqual([])
     const all = [...new Set(findings.map(({ rule }) => rule))].join(', ')
     for (const [rule, begins] of found) {
@@ -26,12 +26,11 @@ describe('a trap of parsers is linted in time', () => {
       expect(first && text.slice(first.span.start, first.span.start + begins.length), `${rule} among ${all}`).toBe(begins)
     }
 
-    let tookMs = Number.POSITIVE_INFINITY
-    for (let attempt = 0; attempt < ATTEMPTS && tookMs >= MOST_MS; attempt++)
-      tookMs = Math.min(
-        tookMs,
-        cpuMs(() => lint({ file, text }, host(hostId), RULES)),
-      )
+    for (let attempt = 2; attempt <= ATTEMPTS && tookMs >= MOST_MS; attempt++) {
+      const again = process.cpuUsage()
+      lint({ file, text }, host(hostId), RULES)
+      tookMs = cpuMsSince(again)
+    }
     expect(tookMs).toBeLessThan(MOST_MS)
   })
 })
