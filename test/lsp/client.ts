@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown
   readonly folders?: readonly string[]
   readonly plainText?: boolean
+  /** Whether what this client completes may have stops. */
+  readonly snippets?: boolean
   readonly watches?: boolean
   readonly nodeArgs?: readonly string[]
   /** Whether this client answers every request of the server with an error, as one does that lacks what it promises. */
@@ -255,6 +257,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     initializationOptions,
     folders = [],
     plainText = false,
+    snippets = false,
     watches = false,
     nodeArgs = [],
     refuses = false,
@@ -280,6 +283,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       textDocument: {
         publishDiagnostics: { relatedInformation: true, versionSupport: true },
         hover: { contentFormat: plainText ? ['plaintext'] : ['markdown', 'plaintext'] },
+        completion: { completionItem: { snippetSupport: snippets } },
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } }, isPreferredSupport: true },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true },
         ...(pull && { diagnostic: { relatedInformation: true } }),

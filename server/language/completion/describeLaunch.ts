@@ -5,7 +5,7 @@ import type { NewEntry } from './newEntry.ts'
 import type { SafeLaunch } from './safeLaunch.ts'
 import { asPlain } from './stops.ts'
 
-/** What a server that is offered can do, and what holds it back as it is offered. */
+/** What a server that is offered can do, and what holds it back as it is offered. All words are the table's, none a file's. */
 export function describeLaunch(
   { server, start, switches }: SafeLaunch,
   { inputs, unreferenced }: NewEntry,
@@ -14,8 +14,8 @@ export function describeLaunch(
 ): string {
   const starts =
     start.kind === 'remote'
-      ? `Connects to ${markup.code(asPlain(start.url))}, an address of its vendor: nothing is fetched and run`
-      : `Starts ${markup.code([start.program, ...start.args.map(asPlain)].join(' '))}. Write what you reviewed at the marks`
+      ? `Connects to ${markup.text(asPlain(start.url))}, an address of its vendor: nothing is fetched and run`
+      : `Starts ${markup.text([start.program, ...start.args.map(asPlain)].join(' '))}. Write what you reviewed at the marks`
   return markup.sections([
     markup.strong(server.name),
     markup.list([
@@ -23,11 +23,11 @@ export function describeLaunch(
       ...aboutServer(server, markup),
       ...switches.map(
         ({ key, effect, verified }) =>
-          `Limited by ${markup.code(key)}: ${markup.text(effect)}${verified ? '' : ', not confirmed'}`,
+          `Limited by ${markup.text(key)}: ${markup.text(effect)}${verified ? '' : ', not confirmed'}`,
       ),
-      ...inputs.map(({ name }) => `Asks you for ${markup.code(name)}, which does not stand in the file`),
+      ...inputs.map(({ name }) => `Asks you for ${markup.text(name)}, which does not stand in the file`),
       ...unreferenced.map(
-        (name) => `${markup.text(host.name)} takes no reference here: what you write for ${markup.code(name)} stands in the file`,
+        (name) => `${markup.text(host.name)} takes no reference here: what you write for ${markup.text(name)} stands in the file`,
       ),
     ]),
   ])

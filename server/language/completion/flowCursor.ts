@@ -61,7 +61,7 @@ function keyCursor(tree: SyntaxTree, node: Container, at: number, path: Path, of
       kind: 'key',
       path,
       offset,
-      hasValue: member.value !== undefined || /^\s*[:=]/.test(tree.text.slice(member.keySpan.end, member.keySpan.end + 20)),
+      hasValue: /^\s*[:=]/.test(tree.text.slice(member.keySpan.end, member.keySpan.end + 20)),
     }
   )
 }

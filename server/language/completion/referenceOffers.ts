@@ -20,6 +20,8 @@ const FORMS: readonly { readonly text: string; readonly meaning: string }[] = [
   { text: `\${PLUGIN_DATA}`, meaning: 'Where the plugin keeps its data' },
 ]
 
+const ANY_NAME = `\${anyName}`
+
 /** What is typed of a reference before the caret. */
 const BEGUN = /(?:\$\{\{?[^}"'\n]*|\{(?:e(?:n(?:v(?::[^}"'\n]*)?)?)?)?|\$\w*)$/
 
@@ -65,7 +67,10 @@ function candidates(config: McpConfig, entry: ServerEntry, wanted: readonly stri
   const names = env ? variablesOf(config, entry, wanted) : []
   const variables = env ? names.map((name) => ({ text: env(name), meaning: `The variable ${name}` })) : []
   const other = env && names.length === 0 ? [{ text: env(stop('NAME')), meaning: 'A variable of the environment' }] : []
-  return unique([...asked, ...variables, ...other, ...FORMS.filter(({ text }) => whole?.test(text))])
+  // Where any name is a variable, these names are no more than that.
+  const isAnyName = whole?.test(ANY_NAME) ?? false
+  const forms = FORMS.filter(({ text }) => text === host.workspaceFolder || (!isAnyName && whole?.test(text)))
+  return unique([...asked, ...variables, ...other, ...forms])
 }
 
 /** Longer files use no more names than people look through. */

@@ -30,7 +30,8 @@ function isOffered({ status, verified, runsCommands, id, tools, egress, dataClas
 /** Gateways lead anywhere, one is there for tests, and nothing keeps `fetch` from the network around the machine. */
 const NOT_OFFERED = /^gateway-|^(?:everything|fetch)$/
 
-export const OFFERED: readonly KnownServer[] = SERVERS.filter(isOffered)
+/** Official ones first. */
+const OFFERED: readonly KnownServer[] = SERVERS.filter(isOffered).toSorted((a, b) => Number(b.official) - Number(a.official))
 
 /** Whether this host can be told of a server at an address. */
 export function takesAddresses({ names, fields, types, urlWithoutType }: Host): boolean {
@@ -41,11 +42,27 @@ export function takesAddresses({ names, fields, types, urlWithoutType }: Host): 
     : fields.some(({ name }) => names.url.includes(name))
 }
 
+const LAUNCHES = new WeakMap<Host, ReadonlyMap<KnownServer, SafeLaunch>>()
+
+/** How each server is started in this host, worked out once. */
+export function launchesIn(host: Host): ReadonlyMap<KnownServer, SafeLaunch> {
+  const known =
+    LAUNCHES.get(host) ??
+    new Map(
+      OFFERED.flatMap((server) => {
+        const launch = safeLaunch(server, host)
+        return launch ? [[server, launch] as const] : []
+      }),
+    )
+  LAUNCHES.set(host, known)
+  return known
+}
+
 /**
  * The vendor's own address where there is one and the host takes addresses, since then nothing is fetched and run; else a
  * package, else an image. Undefined where the host takes none of them.
  */
-export function safeLaunch(server: KnownServer, host: Host): SafeLaunch | undefined {
+function safeLaunch(server: KnownServer, host: Host): SafeLaunch | undefined {
   const url = server.official && takesAddresses(host) ? server.match.urls.find(isPlainAddress) : undefined
   if (url !== undefined) return remote(server, url, host)
   const [npm] = server.match.npm
@@ -169,7 +186,9 @@ export function switchValue({ kind, key, value }: ServerSwitch): string {
   if (kind === 'network' && value.startsWith('<')) return stop('localhost')
   if (kind === 'toolset') return stop(value.replace(/,\.{3}$/, ''))
   if (kind === 'scope') return value === 'true' ? value : stop(placeholder(key))
-  return value.replace(/\.{3}$/, '')
+  // The table describes a value here, and has none.
+  if (/^<|^a,b$|\.\.|^[a-z];[a-z]$|\*/.test(value)) return stop()
+  return value
 }
 
 /** `--project-ref`: "YOUR_PROJECT_REF". */

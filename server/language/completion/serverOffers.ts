@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver/node'
+import type { KnownServer } from '../../knowledge/servers.ts'
 import type { Host } from '../../model/host.ts'
 import type { Json } from '../../syntax/patch.ts'
 import { describeLaunch } from './describeLaunch.ts'
@@ -7,7 +8,7 @@ import { newEntry } from './newEntry.ts'
 import type { Offer } from './offer.ts'
 import { commaEdits, type Place, wholeSpan } from './place.ts'
 import type { Role } from './role.ts'
-import { OFFERED, safeLaunch, takesAddresses } from './safeLaunch.ts'
+import { launchesIn, takesAddresses } from './safeLaunch.ts'
 import { stop } from './stops.ts'
 
 type Form = Extract<Role, { kind: 'server' }>['form']
@@ -20,24 +21,23 @@ export function serverOffers(place: Place, form: Form): readonly Offer[] {
   const { host } = config
   const taken = new Set([...config.servers.map(({ name }) => name), ...host.reservedNames])
   const inputs = inputMaker(place)
-  const known = [...OFFERED.filter(({ official }) => official), ...OFFERED.filter(({ official }) => !official)]
-  const offers = known.flatMap((server): readonly Offer[] => {
-    const launch = safeLaunch(server, host)
-    if (!launch) return []
+  const offers = [...launchesIn(host)].map(([server, launch]): Offer => {
     const name = freeName(server.id.replace(/-(?:remote|official)$/, ''), taken)
     const entry = newEntry(launch, name, host, inputs)
-    return [
-      {
-        ...written(place, form, name, entry.fields),
-        label: form === 'table' ? tableLabel(name, host) : name,
-        kind: CompletionItemKind.Module,
-        detail: server.official ? `${server.name}, official` : server.name,
-        documentation: (markup) => describeLaunch(launch, entry, host, markup),
-        edits: [...commaEdits(cursor), ...inputs.edits(entry.inputs, name)],
-      },
-    ]
+    return {
+      ...written(place, form, name, entry.fields),
+      label: form === 'table' ? tableLabel(name, host) : name,
+      kind: CompletionItemKind.Module,
+      detail: detailOf(server),
+      documentation: (markup) => describeLaunch(launch, entry, host, markup),
+      edits: [...commaEdits(cursor), ...inputs.edits(entry.inputs, name)],
+    }
   })
   return [...skeletons(place, form), ...offers]
+}
+
+export function detailOf({ name, official }: KnownServer): string {
+  return official && !/official|reference/i.test(name) ? `${name}, official` : name
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
@@ -88,7 +88,8 @@ function skeletons(place: Place, form: Form): readonly Offer[] {
         ...written(place, form, name, fields),
         label,
         kind: CompletionItemKind.Snippet,
-        filter: typed || label,
+        // In a list of tables the header is what one types.
+        filter: form === 'table' ? `${tableLabel('', host)} ${label}` : typed || label,
         edits: commaEdits(cursor),
       },
     ]

@@ -8,7 +8,8 @@ import { listOffers, type Named, scopeNames } from './listOffers.ts'
 import type { Offer } from './offer.ts'
 import { commaEdits, type Place } from './place.ts'
 import { referenceOffers } from './referenceOffers.ts'
-import { OFFERED, safeLaunch } from './safeLaunch.ts'
+import { launchesIn } from './safeLaunch.ts'
+import { detailOf } from './serverOffers.ts'
 import { knownOf } from './settingOffers.ts'
 import { asPlain, raw } from './stops.ts'
 
@@ -116,14 +117,13 @@ function toolOffers(place: Place, entry: ServerEntry, field: string): readonly O
 /** Addresses of vendors, limited as far as an address can say it. */
 function addressOffers(place: Place): readonly Offer[] {
   if (/[$}]/.test(place.typed)) return []
-  return OFFERED.flatMap((server) => {
-    const start = safeLaunch(server, place.config.host)?.start
-    if (start?.kind !== 'remote') return []
+  return [...launchesIn(place.config.host).values()].flatMap(({ server, start }) => {
+    if (start.kind !== 'remote') return []
     return [
       {
         label: asPlain(start.url),
         kind: CompletionItemKind.Value,
-        detail: `${server.name}, official`,
+        detail: detailOf(server),
         text: place.writer.value(start.url),
         span: place.cursor.span,
         edits: commaEdits(place.cursor),

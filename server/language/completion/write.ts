@@ -94,8 +94,13 @@ function tomlWriter({ text }: SyntaxTree, { hasValue }: Cursor): Writer {
     member: (key, value) => (hasValue ? tomlKey(key) : writeStatement(key, value)),
     value: tomlValue,
     table: (path, value) =>
-      [`[${path.map(tomlKey).join('.')}]`, ...Object.entries(value).map(([key, member]) => writeStatement(key, member))].join(
+      [`[${path.map(headerKey).join('.')}]`, ...Object.entries(value).map(([key, member]) => writeStatement(key, member))].join(
         eol,
       ),
   }
+}
+
+/** A name that somebody is about to type needs no quotes yet. */
+function headerKey(key: string): string {
+  return asPlain(key) === key ? tomlKey(key) : key
 }
