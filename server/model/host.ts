@@ -32,6 +32,8 @@ export interface Host {
   readonly furtherServersPaths: readonly Path[]
   /** What stands at a place of servers. `entry`: one server, or ways to start it, named by the root of the file. */
   readonly container: 'map' | 'list' | 'entry'
+  /** Where it wants a map and finds a list, it takes the places, from 0, as names. */
+  readonly numbersLists?: boolean
   /** Root keys under which only other hosts look, in the order they are checked. */
   readonly foreignServersKeys: readonly string[]
   /** A file whose root is the map of servers itself is read too. */

@@ -48,12 +48,15 @@ function entriesOfMap(tree: SyntaxTree, map: ObjectNode, path: Path): readonly F
   })
 }
 
-/** `- name: docs` with the fields beside it, or `- docs: { … }`; a bare name refers to a server of another file. */
+/**
+ * `- name: docs` with the fields beside it, or `- docs: { … }`; a bare name refers to a server of another file. One without any
+ * name is called by its place, as people count: "#1" is the first.
+ */
 function entriesOfList(tree: SyntaxTree, host: Host, { items }: ArrayNode, path: Path): readonly FoundEntry[] {
   return items.flatMap((item, index): readonly FoundEntry[] => {
     if (item.kind !== 'object') return []
     const place = [...path, index]
-    const named = partAt(item, host.names.name, place)
+    const named = partAt(item, [...host.names.name, 'name', 'id'], place)
     const name = named && textOf(tree, named.node, named.path)
     if (name) return [{ name: name.text, nameAt: name, node: item, path: place }]
     const [only, ...others] = item.members
@@ -61,7 +64,7 @@ function entriesOfList(tree: SyntaxTree, host: Host, { items }: ArrayNode, path:
     if (!looksLikeServer(item, host)) return []
     return [
       {
-        name: String(index + 1),
+        name: `#${index + 1}`,
         nameAt: { span: { start: item.span.start, end: item.span.start + 1 }, path: place },
         node: item,
         path: place,

@@ -6,7 +6,10 @@ export const geminiExtension: Host = {
   id: 'gemini-extension',
   name: 'Gemini CLI extension',
   docs: ['https://github.com/google-gemini/gemini-cli/blob/main/docs/extensions/reference.md'],
-  sources: ['google-gemini/gemini-cli@5411f113 docs/extensions/reference.md'],
+  sources: [
+    'google-gemini/gemini-cli@5411f113 docs/extensions/reference.md',
+    'google-gemini/gemini-cli@001a804c packages/cli/src/config/extension-manager.ts',
+  ],
   checked: '2026-11',
   unverified: ['Whether its files take comments: strict JSON is what always works.'],
   files: [
@@ -17,6 +20,8 @@ export const geminiExtension: Host = {
   serversPath: ['mcpServers'],
   furtherServersPaths: [],
   container: 'map',
+  // `Object.entries(config.mcpServers)`, and no schema is asked before that.
+  numbersLists: true,
   foreignServersKeys: foreignKeys('mcpServers'),
   bareMap: false,
   names: gemini.names,

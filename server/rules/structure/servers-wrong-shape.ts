@@ -18,7 +18,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'the server collection and each entry',
-    when: 'Continue YAML and Goose recipes want an array, other hosts a map; opencode wants `command` as a list of words, others a string; an entry that is not an object.',
+    when: 'Continue YAML and Goose recipes want an array, other hosts a map; opencode wants `command` as a list of words, others a string; an entry that is not an object. Medium where the host starts the servers of a list under numbers.',
     why: 'The host drops the servers, and the developer believes they are configured.',
     fix: { safety: 'review', does: 'converts the shape, keeping every field' },
     standards: ['CSF PR.PS-01'],
@@ -62,9 +62,12 @@ function* collection(node: ObjectNode | ArrayNode, path: Path, config: McpConfig
   const [has, wants] = node.kind === 'array' ? ['a list', 'an object with the names as keys'] : ['an object', 'a list']
   const value = node.kind === 'array' ? asMap(node, config) : asList(node, config)
   const patches: readonly Patch[] = value === undefined ? [] : [{ op: 'set', path, value }]
+  const isNumbered = node.kind === 'array' && config.host.numbersLists
+  const effect = isNumbered ? 'it calls these servers "0", "1" and so on, whatever name they give' : 'it drops these servers'
   yield {
     at: placeOf(node, path, config),
-    message: `"${path.join('.')}" is ${has}, and ${config.host.name} takes ${wants}: it drops these servers. Change the form.`,
+    severity: isNumbered ? 'medium' : 'high',
+    message: `"${path.join('.')}" is ${has}, and ${config.host.name} takes ${wants}: ${effect}. Change the form.`,
     fixes: patches.length > 0 ? [{ title: `Make "${path.join('.')}" ${wants}`, safety: 'review', patches }] : [],
   }
 }
@@ -78,7 +81,7 @@ function placeOf(node: SyntaxNode, path: Path, { tree }: McpConfig): Place {
 function asMap({ items }: ArrayNode, { host }: McpConfig): Json | undefined {
   const entries = items.flatMap((item): readonly (readonly [string, Json])[] => {
     if (item.kind !== 'object') return []
-    const key = host.names.name[0] ?? 'name'
+    const key = [...host.names.name, 'name', 'id'].find((one) => memberOf(item, one)) ?? 'name'
     const name = memberOf(item, key)?.value
     if (name?.kind !== 'string') return []
     const rest = item.members.flatMap((member) =>
@@ -191,6 +194,16 @@ export const examples = {
       message:
         '"mcpServers" is a list, and Claude Code takes an object with the names as keys: it drops these servers. Change the form.',
       fixed: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}',
+    },
+    // It goes through the list as if it were a map.
+    {
+      host: 'gemini-extension',
+      file: 'gemini-extension.json',
+      text: '{"name":"acme","version":"1.0.0","«mcpServers»":[{"id":"docs","command":"/opt/docs"},{"id":"more","command":"/opt/more"}]}',
+      message:
+        '"mcpServers" is a list, and Gemini CLI extension takes an object with the names as keys: it calls these servers "0", "1" and so on, whatever name they give. Change the form.',
+      severity: 'medium',
+      fixed: '{"name":"acme","version":"1.0.0","mcpServers":{"docs":{"command":"/opt/docs"},"more":{"command":"/opt/more"}}}',
     },
     {
       host: 'cursor',
