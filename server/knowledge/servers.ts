@@ -23,6 +23,8 @@ export interface KnownServer {
    * `rows`, `oauthScopes`, …
    */
   readonly restrictions: readonly ServerSwitch[]
+  /** Restrictions of older versions, which a newer one no longer takes: they count where they are set, and nobody advises them. */
+  readonly formerRestrictions?: readonly ServerSwitch[]
   /**
    * Switches that widen it, each kind the business of one rule: `everything` (all toolsets or tools), `writes`, `sensitive`
    * (logs and secrets become readable), `tlsOff`, `hosts` (allowed hosts and origins, bind addresses), `guardrail` (a check

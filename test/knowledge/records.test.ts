@@ -65,6 +65,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
     match: z.strictObject({ npm: strings, pypi: strings, images: strings, urls: strings, commands: strings }),
     credentials: z.strictObject({ env: strings, headers: strings, args: strings, files: strings }),
     restrictions: z.array(serverSwitch),
+    formerRestrictions: z.array(serverSwitch).optional(),
     broadeners: z.array(serverSwitch),
     egress: strings,
     dataClasses: strings,

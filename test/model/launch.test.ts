@@ -294,6 +294,8 @@ describe('switches of a known server', () => {
     expect(slackWith('true').restrictions).toEqual([])
     expect(slackWith('C012AB3CD').broadeners).toEqual([])
     expect(words(slackWith('C012AB3CD').restrictions)).toEqual(['channels SLACK_MCP_ADD_MESSAGE_TOOL=C012AB3CD'])
+    expect(slackWith('!C012AB3CD').restrictions).toEqual([])
+    expect(words(slackWith('!C012AB3CD').broadeners)).toEqual(['writes SLACK_MCP_ADD_MESSAGE_TOOL=!C012AB3CD'])
   })
 
   it('are not found when they are switched off', () => {

@@ -21,7 +21,7 @@ interface Found extends Place {
 export function restrictionsOf(tree: SyntaxTree, known: KnownServer | undefined, places: SwitchPlaces): readonly SwitchUse[] {
   const isWidened = (wanted: ServerSwitch, value: string | undefined) =>
     known?.broadeners.some((other) => isSame(wanted, other) && widens(other, value) && !isOwnChoice(known, other, value))
-  return (known?.restrictions ?? []).flatMap((wanted) =>
+  return [...(known?.restrictions ?? []), ...(known?.formerRestrictions ?? [])].flatMap((wanted) =>
     find(tree, wanted, places)
       .filter(({ value }) => restricts(wanted, value) && !isWidened(wanted, value))
       .map((found) => toUse(wanted, found)),
@@ -37,9 +37,12 @@ export function broadenersOf(tree: SyntaxTree, known: KnownServer | undefined, p
   )
 }
 
-/** `true` posts to every channel, `C012AB3CD` to one: of a variable that takes both, a choice of one's own is no broadener. */
+/**
+ * `true` posts to every channel, `C012AB3CD` to one: of a variable that takes both, a choice of one's own is no broadener.
+ * `!C012AB3CD` is every channel but one.
+ */
 function isOwnChoice(known: KnownServer | undefined, wanted: ServerSwitch, value: string | undefined): boolean {
-  if (!ON.test(wanted.value) || value === undefined || ON.test(value)) return false
+  if (!ON.test(wanted.value) || value === undefined || ON.test(value) || value.trim().startsWith('!')) return false
   return known?.restrictions.some((other) => isSame(wanted, other) && LISTS.has(other.kind)) ?? false
 }
 

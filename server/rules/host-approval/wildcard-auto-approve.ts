@@ -123,6 +123,11 @@ export const examples = {
     },
     // All its tools read.
     { host: 'roo', text: '{"mcpServers":{"time":{"command":"uvx","args":["mcp-server-time==2026.1.1"],"alwaysAllow":["*"]}}}' },
+    // Public documentation, which is looked up and nothing else.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"openaiDeveloperDocs":{"httpUrl":"https://developers.openai.com/mcp","trust":true},"context7":{"httpUrl":"https://mcp.context7.com/mcp","trust":true},"learn":{"httpUrl":"https://learn.microsoft.com/api/mcp","trust":true},"aws":{"httpUrl":"https://knowledge-mcp.global.api.aws","trust":true},"wiki":{"httpUrl":"https://mcp.deepwiki.com/mcp","trust":true},"git":{"httpUrl":"https://gitmcp.io/idosal/git-mcp","trust":true},"ui":{"command":"npx","args":["shadcn@3.5.0","mcp"],"trust":true}}}',
+    },
     // The host compares names as they are written.
     {
       host: 'cline',

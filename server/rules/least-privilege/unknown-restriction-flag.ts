@@ -99,8 +99,13 @@ function misspeltIn(known: KnownServer, where: Where, names: readonly Name[]): r
 /** Longer names are nobody's slip. */
 const MAX_CHARS = 60
 
-function knownNames({ restrictions, broadeners, credentials }: KnownServer, where: Where): readonly string[] {
-  const switches = [...restrictions, ...broadeners].filter((one) => one.where === where).map(({ key }) => key)
+function knownNames(
+  { restrictions, formerRestrictions = [], broadeners, credentials }: KnownServer,
+  where: Where,
+): readonly string[] {
+  const switches = [...restrictions, ...formerRestrictions, ...broadeners]
+    .filter((one) => one.where === where)
+    .map(({ key }) => key)
   if (where === 'args') return [...switches, ...credentials.args]
   if (where === 'env') return [...switches, ...credentials.env]
   return where === 'header' ? [...switches, ...credentials.headers] : switches

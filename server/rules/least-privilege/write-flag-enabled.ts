@@ -118,6 +118,19 @@ export const examples = {
       message: '"SLACK_MCP_ADD_MESSAGE_TOOL=true" lets server "slack" change things. Remove it unless the agent has to.',
       fixed: '{"servers":{"slack":{"command":"npx","args":["-y","slack-mcp-server@1.1.24"],"env":{"LOG_LEVEL":"info"}}}}',
     },
+    // Any word for yes, and every channel but one.
+    {
+      host: 'opencode',
+      text: '{"mcp":{"slack":{"type":"local","command":["docker","run","-i","--rm","-e","«SLACK_MCP_ADD_MESSAGE_TOOL=1»","ghcr.io/korotovsky/slack-mcp-server:v1.1.24"]}}}',
+      message: '"SLACK_MCP_ADD_MESSAGE_TOOL=1" lets server "slack" change things. Remove it unless the agent has to.',
+      fixed:
+        '{"mcp":{"slack":{"type":"local","command":["docker","run","-i","--rm","ghcr.io/korotovsky/slack-mcp-server:v1.1.24"]}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"slack":{"command":"npx","args":["-y","slack-mcp-server@1.1.24"],"env":{"SLACK_MCP_ADD_MESSAGE_TOOL":"«!C012AB3CD»"}}}}',
+      message: '"SLACK_MCP_ADD_MESSAGE_TOOL" lets server "slack" change things. Remove it unless the agent has to.',
+    },
     {
       host: 'vscode',
       text: '{"servers":{"tf":{"command":"docker","args":["run","-i","--rm","-e","«ENABLE_TF_OPERATIONS=1»","hashicorp/terraform-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
