@@ -6,6 +6,7 @@ import type { SyntaxTree } from '../syntax/tree.ts'
 import { agentServers } from './catalogues.ts'
 import { databaseTargets, isThisMachine } from './connectionString.ts'
 import { isContainer, networksOf } from './containerOptions.ts'
+import { isDemonstration } from './demonstration.ts'
 import { inWords } from './inWords.ts'
 
 /** What a server of an agent contributes to a dangerous combination. An unknown server contributes nothing. */
@@ -87,7 +88,7 @@ function privateData({ dataClasses }: KnownServer, entry: ServerEntry, tree: Syn
 
 /** The database of a demonstration, or one of this machine. */
 function isTrial({ launch }: ServerEntry, tree: SyntaxTree): boolean {
-  if (launch.args.some(({ of, text }) => of === 'server' && text === '--demo')) return true
+  if (isDemonstration(launch)) return true
   const hosts = databaseTargets(launch, tree).map(({ host }) => host?.text)
   return hosts.length > 0 && hosts.every((host) => host !== undefined && isThisMachine(host))
 }

@@ -3,10 +3,12 @@ import type { Launch, Source } from '../../model/launch.ts'
 import { type Published, packageKey } from '../../model/published.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import { kindName, withArticle } from '../credentialWords.ts'
+import { isDemonstration } from '../demonstration.ts'
 import { type FloatingPackage, floatingPackage } from '../floatingPackage.ts'
 import { graveCredential } from '../impact.ts'
 import { advisoriesThatApply } from '../knownAdvisories.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
+import { canWrite } from '../writeAbility.ts'
 
 export default defineRule({
   meta: {
@@ -18,7 +20,7 @@ export default defineRule({
     confidence: 'high',
     persona: 'regular',
     where: 'npx/bunx/pnpm dlx/yarn dlx/npm exec/uvx/pipx/uv tool run/deno args',
-    when: 'a package runner gets no exact version: none, `@latest`, `@next`, a range, `>=`. Exact are `pkg@1.2.3`, `pkg==1.2.3`, `--from pkg==1.2.3`, `-p pkg@1.2.3`, with extras. Medium when the entry also holds a credential of impact high or critical, or the server can write or execute and is not official; one finding per server.',
+    when: 'a package runner gets no exact version: none, `@latest`, `@next`, a range, `>=`. Exact are `pkg@1.2.3`, `pkg==1.2.3`, `--from pkg==1.2.3`, `-p pkg@1.2.3`, with extras. Medium when the entry also holds a credential of impact high or critical, or the server can write or execute, as it is started here, and is not official; one finding per server.',
     why: 'The code can change between the review and the next start.',
     fix: {
       safety: 'review',
@@ -116,8 +118,13 @@ function newest({ version }: Source): string {
 function reasonToWorry(launch: Launch, known: KnownServer | undefined): string | undefined {
   const grave = graveCredential(launch)
   if (grave?.kind) return `, and hands it ${withArticle(kindName(grave.kind))}`
-  if (known && !known.official && known.tools.some(({ action }) => CHANGES.has(action))) return ', and lets it change things'
+  if (known && !known.official && changes(launch, known)) return ', and lets it change things'
   return undefined
+}
+
+/** Rows of a demonstration are nobody's, and a server that is kept to reading changes none. */
+function changes(launch: Launch, { tools }: KnownServer): boolean {
+  return tools.some(({ action }) => CHANGES.has(action)) && canWrite(launch) && !isDemonstration(launch)
 }
 
 export const examples = {
@@ -245,6 +252,28 @@ export const examples = {
       text: '{"mcpServers":{"a":{"command":"deno","args":["run","«npm:@acme/mcp/cli»"]}}}',
       message:
         'Nothing fixes the version of "@acme/mcp" that server "a" runs: each machine runs what was newest when it fetched it. Write the version you reviewed, as in "@acme/mcp@<version>".',
+    },
+    // Sample rows in memory, and a server that is kept to reading.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"db":{"command":"npx","args":["-y","«@bytebase/dbhub@latest»","--transport","stdio","--demo"]}}}',
+      message:
+        'Nothing fixes the version of "@bytebase/dbhub" that server "db" runs: each machine runs what was newest when it fetched it. Write the version you reviewed, as in "@bytebase/dbhub@<version>".',
+      severity: 'low',
+    },
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"db":{"command":"npx","args":["-y","«@bytebase/dbhub@latest»","--transport","stdio"]}}}',
+      message:
+        'Nothing fixes the version of "@bytebase/dbhub" that server "db" runs: each machine runs what was newest when it fetched it, and lets it change things. Write the version you reviewed, as in "@bytebase/dbhub@<version>".',
+      severity: 'medium',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"pg":{"command":"uvx","args":["«postgres-mcp»","--access-mode=restricted"]}}}',
+      message:
+        'Nothing fixes the version of "postgres-mcp" that server "pg" runs: each machine runs what was newest when it fetched it. Write the version you reviewed, as in "postgres-mcp==<version>".',
+      severity: 'low',
     },
   ],
 } satisfies Examples
