@@ -6,13 +6,17 @@ import { createChangePreview } from './insertion/changePreview.ts'
 import { keepLauncherFresh } from './insertion/launcher.ts'
 import { recordServers, stopRecording } from './insertion/recording.ts'
 import { createLanguageServer } from './languageClient.ts'
+import { createLanguageStatus } from './languageStatus.ts'
 import { showFinding } from './showFinding.ts'
 import { chooseTrace } from './trace/chooseTrace.ts'
 import { livePlace } from './trace/places.ts'
 import { createTraceView } from './trace/traceView.ts'
 import { provideWakingSchema } from './wakingSchema.ts'
 
-/** Registers. Reads no file and starts no process: both wait for a document, a view or a command that needs them. */
+/**
+ * Registers. Reads no file and starts no process: both wait for a document, a view or a command that needs them, or for a
+ * configuration that lies in the workspace.
+ */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Scopelight', { log: true })
   const language = createLanguageServer(context.extensionUri, log)
@@ -43,5 +47,16 @@ export function activate(context: ExtensionContext): void {
     log,
   )
   const launcher = keepLauncherFresh(recording.extensionFolder, language, log)
-  context.subscriptions.push(log, provideWakingSchema(), provideRulePages(language), language, launcher, preview, view, commands)
+  const status = createLanguageStatus(language)
+  context.subscriptions.push(
+    log,
+    provideWakingSchema(),
+    provideRulePages(language),
+    status,
+    language,
+    launcher,
+    preview,
+    view,
+    commands,
+  )
 }

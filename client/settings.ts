@@ -7,6 +7,17 @@ export const SECTION = 'scopelight'
 const TIME_FORMATS = ['clock', 'relative', 'iso'] as const satisfies readonly ViewSettings['timeFormat'][]
 const ROWS = { least: 10_000, most: 1_000_000, usual: 200_000 } as const
 
+/** Whether configurations are checked that are not open. Whatever is no `false` reads as the default. */
+export function checksWorkspace(): boolean {
+  return workspace.getConfiguration(SECTION).get<unknown>('workspaceDiagnostics') !== false
+}
+
+export function onChecksWorkspace(listener: () => void): Disposable {
+  return workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${SECTION}.workspaceDiagnostics`)) listener()
+  })
+}
+
 /** Settings of the trace view. A value somebody mistyped reads as its default: the settings editor marks it already. */
 export function viewSettings(): ViewSettings {
   const trace = workspace.getConfiguration(`${SECTION}.trace`)

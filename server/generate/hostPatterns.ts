@@ -9,7 +9,7 @@ export interface HostPatterns {
   readonly file: string
   /** For `jsonValidation`, where a pattern without a slash in front matches anywhere: files that are worth being woken for. */
   readonly manifest: readonly string[]
-  /** Files of a workspace that are no JSON, which wake the extension by being there. */
+  /** Files of a workspace that wake the extension by being there. */
   readonly activation: readonly string[]
 }
 
@@ -26,6 +26,7 @@ export function hostPatterns(hosts: readonly Host[]): HostPatterns {
   const common = ways.filter(({ file }) => !isTelling(file))
   const ownPatterns = anywhere(own.map(({ file }) => file))
   const commonPatterns = anywhere(common.map(({ file }) => file)).filter((pattern) => !ownPatterns.includes(pattern))
+  const committed = anywhere(own.flatMap(({ file }) => (isCommitted(file) ? [file] : [])))
   const list = (patterns: readonly string[]): readonly string[] => patterns.map((pattern) => `  '**/${pattern}',`)
   const file = [
     '/** Globs of the configuration files of every host, relative to any folder. Generated from server/model/hosts. */',
@@ -38,13 +39,25 @@ export function hostPatterns(hosts: readonly Host[]): HostPatterns {
     ...list(commonPatterns),
     ']',
     '',
+    '/** Globs of files that are reason enough to look for problems in a workspace. */',
+    'export const COMMITTED_FILE_PATTERNS: readonly string[] = [',
+    ...list(committed),
+    ']',
+    '',
   ].join('\n')
-  const inWorkspace = own.filter((way) => !isJson(way) && way.file.scope === 'workspace')
   return {
     file,
     manifest: anywhere(own.filter(isJson).map((way) => way.file)),
-    activation: anywhere(inWorkspace.map((way) => way.file)).map((pattern) => `workspaceContains:**/${pattern}`),
+    activation: committed.map((pattern) => `workspaceContains:**/${pattern}`),
   }
+}
+
+/** Settings of an editor, which most projects have for other reasons. */
+const SETTINGS_OF_EDITORS = /^(?:\*\*\/)?\.(?:vscode|zed)\/settings\.json$/
+
+/** It lies in the workspaces of its host, and nobody has a file of this name there for another reason. */
+function isCommitted({ glob, scope }: HostFile): boolean {
+  return (scope === 'workspace' || scope === 'plugin') && !SETTINGS_OF_EDITORS.test(glob)
 }
 
 /** The name alone says that the file is about MCP, or about the agent of one host. */

@@ -2,6 +2,8 @@ import type { Connection, TextDocuments } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import {
   ADD_WAIVER,
+  DOCUMENT_STATUS,
+  type DocumentStatus,
   type EditPlan,
   EXPLAIN_RULE,
   type IgnorePlan,
@@ -30,6 +32,7 @@ import { launcherTextFor, listServers, recordingPlan, unrecordingPlan } from './
 import type { Session } from './session.ts'
 import { settingsCompletion } from './settingsCompletion.ts'
 import { isSettingsDocument } from './settingsDocument.ts'
+import { toStatus } from './status.ts'
 import { askInPassing } from './tellClient.ts'
 import { waiverText } from './waiverText.ts'
 
@@ -88,6 +91,9 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   )
   connection.onDocumentSymbol(({ textDocument: { uri } }) => answer('the outline', uri, [], toDocumentSymbols))
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))
+  connection.onRequest(DOCUMENT_STATUS, (params: unknown) =>
+    answer<DocumentStatus | null>('the status', uriOf(params), null, (analysis) => toStatus(analysis, session)),
+  )
   connection.onRequest<EditPlan, void>(PLAN_RECORDING, (params: unknown) =>
     guard(connection.console, 'the plan of a recording', uriOf(params), FAILED, () =>
       recordingPlan(analyses.of(uriOf(params)), params),

@@ -10,7 +10,7 @@ import { startOfDay } from '../lint/startOfDay.ts'
 import { WORKSPACE_SETTINGS_FILE } from '../model/workspaceSettings.ts'
 import { factsOf } from '../workspace/factsOf.ts'
 import type { Abilities } from './abilities.ts'
-import { Analyses } from './analysis.ts'
+import { Analyses, type Located } from './analysis.ts'
 import { Configuration } from './configuration.ts'
 import { toDiagnostics } from './diagnostics.ts'
 import { documentPath } from './documentPath.ts'
@@ -38,6 +38,8 @@ export interface Session {
   readonly filesBeside: (uri: string) => readonly FileBeside[]
   /** Start of the present day, UTC, in milliseconds. */
   readonly today: () => number
+  /** Whose file a document is. */
+  readonly locate: (uri: string) => Located | undefined
   /** The `.scopelight.yaml` that counts for a document, or where one would; undefined for a document that lies nowhere. */
   readonly settingsPlace: (uri: string) => SettingsPlace | undefined
   /** Asks for settings and for news of files; call it once, after `initialized`. */
@@ -164,6 +166,7 @@ export function startSession(
     workspace: problems,
     filesBeside: (uri) => surroundings.filesBeside(uri),
     today,
+    locate: (uri) => hosts.locate(uri),
     settingsPlace: (uri) => hosts.settingsPlace(uri),
     onStale: (listener) => listeners.push(listener),
     begin() {

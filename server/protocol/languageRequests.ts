@@ -127,3 +127,13 @@ export type IgnorePlan =
       readonly server?: string
     }
   | { readonly ok: false; readonly reason: string }
+
+/** What the status of a document says; null for a file of nobody. */
+export const DOCUMENT_STATUS = 'scopelight/status'
+
+export interface DocumentStatus {
+  /** Names of the clients that read the file, its owner first. */
+  readonly clients: readonly string[]
+  readonly servers: number
+  readonly persona: 'regular' | 'pedantic' | 'auditor'
+}

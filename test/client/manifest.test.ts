@@ -41,6 +41,7 @@ describe('the manifest of the extension', () => {
       'scopelight.trace.follow',
       'scopelight.trace.maxRows',
       'scopelight.trace.timeFormat',
+      'scopelight.workspaceDiagnostics',
     ])
     expect(contributes.configuration.properties['scopelight.trace.maxRows']).toMatchObject({
       minimum: 10_000,

@@ -55,7 +55,10 @@ async function listen(client: Client): Promise<{ found: Found; until(what: (foun
   return {
     found,
     async until(what) {
-      while (!what(found)) await new Promise<void>((resolve) => (wake = resolve))
+      while (!what(found))
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
       return { ...found }
     },
   }
@@ -89,7 +92,9 @@ describe('files that are not open', () => {
     const known = items.map(({ uri, resultId }) => ({ uri, value: resultId ?? '' }))
     const waiting = client.workspaceReport(known)
     let answered = false
-    void waiting.then(() => (answered = true))
+    void waiting.then(() => {
+      answered = true
+    })
     for (let turn = 0; turn < 5; turn++) await client.pull(uriOf('nothing.json'))
     expect(answered).toBe(false)
     put('.mcp.json', FINE)

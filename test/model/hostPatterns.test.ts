@@ -17,8 +17,17 @@ describe('patterns of the files of hosts', () => {
   it('wake it for the names that say whose file it is', () => {
     expect(manifest).toEqual(expect.arrayContaining(['.mcp.json', '.claude/settings.json', 'zed/settings.json', 'mcp.json']))
     expect(activation).toEqual(
-      expect.arrayContaining(['workspaceContains:**/.codex/config.toml', 'workspaceContains:**/*.agent.md']),
+      expect.arrayContaining(
+        ['.codex/config.toml', '*.agent.md', '.mcp.json', 'mcp.json', '.claude/settings.json'].map(
+          (pattern) => `workspaceContains:**/${pattern}`,
+        ),
+      ),
     )
+  })
+
+  it('do not take the settings of an editor in a workspace for a reason to look for problems', () => {
+    expect(activation.filter((event) => /vscode|zed/.test(event))).toEqual([])
+    expect(activation.filter((event) => /User\/|\.claude\.json|\.copilot\//.test(event))).toEqual([])
   })
 
   it('have no alternatives, which not every reader knows, and no folder of one system', () => {
