@@ -2,13 +2,15 @@ import type { CodeLens, Command } from 'vscode-languageserver/node'
 import { isRecorded } from '../insertion/proxyWords.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { type Finding, SEVERITIES } from '../rules/rule.ts'
-import type { Path } from '../syntax/tree.ts'
 import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { counted } from './hover/counted.ts'
 import { GROUP_WORD } from './hover/plainWords.ts'
 import { groupTools } from './hover/toolGroups.ts'
 import { toRange } from './positions.ts'
+
+/** More of them are generated, and nobody reads lenses there. */
+const MOST_SERVERS = 1_000
 
 /**
  * Above each entry: its problems, its tools by what they do, and whether its calls are recorded. The same analysis has the
@@ -17,7 +19,7 @@ import { toRange } from './positions.ts'
 export function toCodeLenses(analysis: Analysis, abilities: Abilities): CodeLens[] {
   const { config, document } = analysis
   const problems = problemsByEntry(analysis)
-  return config.servers.flatMap((entry) => {
+  return config.servers.slice(0, MOST_SERVERS).flatMap((entry) => {
     const range = toRange(document, entry.nameAt.span)
     const commands = [
       ...problemCommand(problems.get(entry) ?? [], analysis, abilities),
@@ -28,25 +30,23 @@ export function toCodeLenses(analysis: Analysis, abilities: Abilities): CodeLens
   })
 }
 
-/** By the place of each finding: two entries of one name may stand in two sections of a file. */
+/** By name, and by place where two entries of one name stand in two sections of a file. */
 function problemsByEntry({ config, findings }: Analysis): ReadonlyMap<ServerEntry, readonly Finding[]> {
-  const entries = new Map(config.servers.map((entry) => [keyOf(entry.path), entry]))
-  const depths = new Set(config.servers.map(({ path }) => path.length))
+  const byName = new Map<string, ServerEntry[]>()
+  for (const entry of config.servers) add(byName, entry.name, entry)
   const problems = new Map<ServerEntry, Finding[]>()
   for (const finding of findings) {
-    const entry = [...depths]
-      .map((depth) => entries.get(keyOf(finding.path.slice(0, depth))))
-      .find((found) => found !== undefined)
-    if (!entry) continue
-    const known = problems.get(entry)
-    if (known) known.push(finding)
-    else problems.set(entry, [finding])
+    const named = (finding.server !== undefined && byName.get(finding.server)) || []
+    const entry = named.length > 1 ? named.find(({ path }) => path.every((step, at) => step === finding.path[at])) : named[0]
+    if (entry) add(problems, entry, finding)
   }
   return problems
 }
 
-function keyOf(path: Path): string {
-  return JSON.stringify(path)
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 /** A command without an id is drawn as plain words. */

@@ -43,38 +43,37 @@ function hidesWriters(launch: Launch): boolean {
   return launch.restrictions.some((use) => use.kind === 'readOnly' && HIDING.test(factOf(use, facts)?.enforcement ?? ''))
 }
 
-const READ = new WeakMap<ServerEntry, GroupedTools | undefined>()
+/** Entries that start the same server and limit nothing have one list of tools. */
+const BY_ACTION = new WeakMap<readonly OfferedTool[], readonly ToolGroup[]>()
 
 /** What a server offers through this entry, after its lists of tools and its read-only switch. Undefined where nothing is known. */
 export function groupTools(entry: ServerEntry, config: McpConfig): GroupedTools | undefined {
-  if (READ.has(entry)) return READ.get(entry)
-  const grouped = group(entry, config)
-  READ.set(entry, grouped)
-  return grouped
-}
-
-function group(entry: ServerEntry, config: McpConfig): GroupedTools | undefined {
   const { tools, known, readOnly, someSets } = offeredTools(entry, config)
   if (!tools) return undefined
   const hides = readOnly && hidesWriters(entry.launch)
-  const offered = hides ? tools.filter(({ action }) => action === 'read') : tools
-  const names = new Set(offered.map(({ name }) => name))
-  const off = known?.tools.filter(({ name }) => !names.has(name)).length ?? 0
-  const byAction = new Map<ToolGroup['action'], OfferedTool[]>()
-  for (const tool of offered) {
+  const all = BY_ACTION.get(tools) ?? byAction(tools)
+  BY_ACTION.set(tools, all)
+  const groups = hides ? all.filter(({ action }) => action === 'read') : all
+  const count = groups.reduce((sum, group) => sum + group.tools.length, 0)
+  const off = known ? known.tools.length - countKnown(groups) : 0
+  return { groups, count, off, limit: hides ? 'read-only' : off > 0 ? 'lists' : undefined, someSets }
+}
+
+/** A list of the entry may have names that are in no table. */
+function countKnown(groups: readonly ToolGroup[]): number {
+  return groups.reduce((sum, { tools }) => sum + tools.filter(({ origin }) => origin === 'table').length, 0)
+}
+
+function byAction(tools: readonly OfferedTool[]): readonly ToolGroup[] {
+  const found = new Map<ToolGroup['action'], OfferedTool[]>()
+  for (const tool of tools) {
     const action = tool.action ?? 'unknown'
-    const same = byAction.get(action)
+    const same = found.get(action)
     if (same) same.push(tool)
-    else byAction.set(action, [tool])
+    else found.set(action, [tool])
   }
-  return {
-    groups: ORDER.flatMap((action) => {
-      const found = byAction.get(action)
-      return found ? [{ action, tools: found }] : []
-    }),
-    count: offered.length,
-    off,
-    limit: hides ? 'read-only' : off > 0 ? 'lists' : undefined,
-    someSets,
-  }
+  return ORDER.flatMap((action) => {
+    const same = found.get(action)
+    return same ? [{ action, tools: same }] : []
+  })
 }

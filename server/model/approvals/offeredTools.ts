@@ -33,13 +33,35 @@ function read(entry: ServerEntry, config: McpConfig): Offered {
   const named =
     only ??
     switchedTools(restrictions.filter(({ kind, key }) => kind === 'tools' && !DENYING.test(key)).map(({ value }) => value))
-  const names = named ?? (known && known.tools.length > 0 ? known.tools.map(({ name }) => name) : undefined)
   return {
     known,
     readOnly: restrictions.some(({ kind }) => kind === 'readOnly'),
     someSets: !named && restrictions.some(({ kind }) => kind === 'toolset'),
-    tools: names?.filter((name) => !never.has(name)).map((name) => ({ name, ...actionOf(name, known) })),
+    tools: named ? toolsNamed(without(named, never), known) : known && allTools(known, never),
   }
+}
+
+function without(names: readonly string[], never: ReadonlySet<string>): readonly string[] {
+  return never.size === 0 ? names : names.filter((name) => !never.has(name))
+}
+
+function toolsNamed(names: readonly string[], known: KnownServer | undefined): readonly OfferedTool[] {
+  return names.map((name) => ({ name, ...actionOf(name, known) }))
+}
+
+/** Hundreds of entries may start the same server. */
+const ALL = new WeakMap<KnownServer, readonly OfferedTool[]>()
+
+function allTools(known: KnownServer, never: ReadonlySet<string>): readonly OfferedTool[] | undefined {
+  if (known.tools.length === 0) return undefined
+  const all =
+    ALL.get(known) ??
+    toolsNamed(
+      known.tools.map(({ name }) => name),
+      known,
+    )
+  ALL.set(known, all)
+  return never.size === 0 ? all : all.filter(({ name }) => !never.has(name))
 }
 
 /** `--tools issue_read,issue_write`: only what looks like names of tools. */
