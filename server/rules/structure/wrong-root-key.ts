@@ -1,6 +1,9 @@
 import type { Host } from '../../model/host.ts'
+import type { McpConfig } from '../../model/mcpConfig.ts'
+import { contentSpan, memberOf } from '../../syntax/find.ts'
+import type { SyntaxNode } from '../../syntax/tree.ts'
 import { namesOfHosts, otherReaders } from '../otherReaders.ts'
-import { defineRule, type Examples } from '../rule.ts'
+import { defineRule, type Examples, type Report } from '../rule.ts'
 
 export default defineRule({
   meta: {
@@ -13,9 +16,9 @@ export default defineRule({
     persona: 'regular',
     where:
       'the root key: "servers" in VS Code and Visual Studio, "mcpServers" in most, "mcp" in opencode and Crush, "context_servers" in Zed, "mcp_servers" in Codex, "extensions" in Goose, "mcp-servers" in agent files',
-    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. A bare map is right in the plugins of Claude Code and in Warp. Where another host reads the same file under this key, as Visual Studio reads `servers` in `.mcp.json`: low, and the fix is to be reviewed.',
+    when: 'the path identifies the host, the root holds a server map under a key that only other hosts read, and the key of this host is absent. Servers in the settings of Claude Code, which reads none there, are reported, too. A bare map is right in the plugins of Claude Code and in Warp. Where another host reads the same file under this key, as Visual Studio reads `servers` in `.mcp.json`: low, and the fix is to be reviewed.',
     why: 'The host ignores the entries, and the developer takes a restricted server for configured while another scope supplies a wider one.',
-    fix: { safety: 'safe', does: 'renames the key' },
+    fix: { safety: 'safe', does: 'renames the key, where the file is the right one' },
     standards: ['CSF PR.PS-01', 'MCP09'],
     guards: ['readers'],
     absorbs: [],
@@ -24,6 +27,7 @@ export default defineRule({
 
   *file(config) {
     const { host, foreignServers } = config
+    if (host.id === 'claude-code-settings') yield* serversInSettings(config)
     if (!foreignServers) return
     const { key, path, at } = foreignServers
     if (isOfAnotherFile(key, host)) return
@@ -54,6 +58,29 @@ export default defineRule({
   },
 })
 
+/**
+ * Claude Code reads servers from `.mcp.json`, `~/.claude.json` and `managed-mcp.json`, and of "mcpServers" in its settings says
+ * nothing. code.claude.com/docs/en/mcp; anthropics/claude-code#24477, read 2026-11.
+ */
+function* serversInSettings({ tree, root, scope, file }: McpConfig): Iterable<Report> {
+  const key = 'mcpServers'
+  const member = root && memberOf(root, key)
+  if (member?.value?.kind !== 'object') return
+  const isServer = (node: SyntaxNode | undefined) =>
+    node?.kind === 'object' && ['command', 'url'].some((field) => memberOf(node, field) !== undefined)
+  if (!member.value.members.some(({ value }) => isServer(value))) return
+  const isManaged = scope === 'managed' || file.endsWith('managed-settings.json')
+  const right = isManaged
+    ? '"managed-mcp.json" beside this file'
+    : scope === 'user'
+      ? '"~/.claude.json"'
+      : '".mcp.json" at the root of the project'
+  yield {
+    at: { span: contentSpan(tree, member.keySpan), path: [key] },
+    message: `Claude Code reads no servers from its settings, so everything under "${key}" is ignored. Move it to ${right}.`,
+  }
+}
+
 /** Where a person only named the host, the file may be any of its files: Kilo Code has had two root keys. */
 function isOfAnotherFile(key: string, { file, files }: Host): boolean {
   return file === undefined && files.some(({ differs }) => differs?.serversPath?.[0] === key)
@@ -72,6 +99,7 @@ export const examples = {
     // Where the key of this host is there, the other one is for somebody else.
     { host: 'vscode', text: '{"servers":{"docs":{"command":"/opt/docs"}},"mcpServers":{"docs":{"command":"/opt/docs"}}}' },
     { host: 'claude-desktop', text: '{"globalShortcut":""}' },
+    { host: 'claude-code-settings', file: '.claude/settings.json', text: '{"mcpServers":{},"enabledMcpjsonServers":["docs"]}' },
     // A file of one's own name: it may be the older of the two kinds.
     { host: 'kilocode', file: 'a/kilo-servers.json', text: '{"mcpServers":{"docs":{"command":"/opt/docs"}}}' },
   ],
@@ -115,6 +143,22 @@ export const examples = {
         'Zed reads servers from "context_servers" and ignores everything under "mcpServers". Rename the key to "context_servers".',
       severity: 'high',
       fixed: '{"context_servers":{"docs":{"command":"/opt/docs"}}}',
+    },
+    // The key is right and the file is not.
+    {
+      host: 'claude-code-settings',
+      file: '.claude/settings.json',
+      text: '{"permissions":{"deny":["Read(.env)"]},"«mcpServers»":{"docs":{"command":"/opt/docs"}}}',
+      message:
+        'Claude Code reads no servers from its settings, so everything under "mcpServers" is ignored. Move it to ".mcp.json" at the root of the project.',
+      severity: 'high',
+    },
+    {
+      host: 'claude-code-settings',
+      file: '~/.claude/settings.json',
+      text: '{"«mcpServers»":{"docs":{"type":"http","url":"https://mcp.acme.example/mcp"}}}',
+      message:
+        'Claude Code reads no servers from its settings, so everything under "mcpServers" is ignored. Move it to "~/.claude.json".',
     },
     // As VS Code's settings held them.
     {
