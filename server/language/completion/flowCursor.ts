@@ -29,7 +29,7 @@ export function flowCursor(tree: SyntaxTree, root: Container, rootPath: Path, of
     if (value && (value.kind === 'object' || value.kind === 'array') && holds(tree.text, value, offset)) {
       node = value
       path = ownPath
-    } else if (value && value.span.start < offset && offset <= value.span.end) {
+    } else if (value && value.span.start <= offset && offset <= value.span.end && value.span.start < value.span.end) {
       if (value.kind === 'object' || value.kind === 'array') return undefined
       return scalarCursor(tree, node, at, ownPath, value.span, offset, flow)
     } else return gapCursor(tree, node, at, path, offset, flow)
@@ -98,6 +98,8 @@ function gapCursor(tree: SyntaxTree, node: Container, at: number, path: Path, of
   const given = node.kind === 'object' ? member?.value : node.items[at]
   // YAML makes a null of what is not there.
   const value = given && given.span.start < given.span.end ? given : undefined
+  // Between a key and a value that is there.
+  if (value && value.span.start >= offset) return undefined
   const from = value?.span.end ?? member?.keySpan.end ?? node.span.start + 1
   const gap = text.slice(from, offset).replace(flow.comment, (comment) => ' '.repeat(comment.length))
   const isInComment = text.slice(offset - 1, offset).trim() !== '' && gap.at(-1) === ' '
