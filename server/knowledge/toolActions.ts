@@ -49,6 +49,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'drop',
   'truncate',
   'purge',
+  'erase',
+  'overwrite',
   'destroy',
   'execute',
   'exec',
@@ -95,12 +97,15 @@ function firstVerb(has: (id: string) => boolean): Action {
   return row === undefined || row.action === 'secrets' ? 'read' : row.action
 }
 
-/** At each place the longest word counts, so that `resolve-library` is not `resolve`. */
+/** At each place the longest word counts and takes its segments: `resolve-library` is not `resolve`, nor `drag_and_drop` a drop. */
 function hitsOf(segments: readonly string[]): readonly Hit[] {
+  let free = 0
   return segments.flatMap((segment, at): readonly Hit[] => {
+    if (at < free) return []
     const candidates = [segment, ...singulars(segment)].flatMap((word) => BY_FIRST.get(word) ?? [])
     const fitting = candidates.filter(({ segments: word }) => word.every((part, i) => i === 0 || isSame(segments[at + i], part)))
     const longest = Math.max(0, ...fitting.map(({ segments: word }) => word.length))
+    free = at + Math.max(1, longest)
     const joined = JOINTS.has(segments[at - 1] ?? '') || ALWAYS.has(segment)
     return fitting.filter(({ segments: word }) => word.length === longest).map(({ row, noun }) => ({ row, noun, joined }))
   })

@@ -23,6 +23,16 @@ describe('actionOf', () => {
     ['executeSql', 'execute'],
     ['delete_file', 'delete'],
     ['jira_delete_issue', 'delete'],
+    ['cleanup_data', 'delete'],
+    ['clean_up_branches', 'delete'],
+    ['purgeCache', 'delete'],
+    ['docker_prune', 'delete'],
+    ['erase_disk', 'delete'],
+    ['truncate_table', 'delete'],
+    ['wipe_device', 'delete'],
+    ['discard_changes', 'delete'],
+    ['archive_channel', 'write'],
+    ['browser_drag_and_drop', 'write'],
     ['grant_role', 'admin'],
     ['create_issue', 'ticket'],
     ['add_comment', 'ticket'],
@@ -40,12 +50,20 @@ describe('actionOf', () => {
     expect(actionOf(tool)).toMatchObject({ action, origin: 'lexicon' })
   })
 
-  it.each(['get_payment', 'list_orders', 'list_runs', 'get_pull_request', 'list_commands', 'search_messages', 'get_policies'])(
-    'knows that "%s" reads a thing and does not do it',
-    (tool) => {
-      expect(actionOf(tool).action).toBe('read')
-    },
-  )
+  it.each([
+    'get_payment',
+    'list_orders',
+    'list_runs',
+    'get_pull_request',
+    'list_commands',
+    'search_messages',
+    'get_policies',
+    'get_archive',
+    'list_cleanup_policies',
+    'get_prune_status',
+  ])('knows that "%s" reads a thing and does not do it', (tool) => {
+    expect(actionOf(tool).action).toBe('read')
+  })
 
   it('says that a tool returns secrets when it reads them, and that making one administers', () => {
     expect(actionOf('get_secret_value')).toMatchObject({ action: 'read', returnsSecrets: true })

@@ -155,6 +155,16 @@ export const examples = {
       confidence: 'medium',
       fixed: '{"mcpAllowlist":["jira:jira_search"]}',
     },
+    {
+      host: 'claude-code-settings',
+      file: '.claude/settings.json',
+      text: '{"permissions":{"allow":["mcp__notes__get_health","«mcp__notes__cleanup_data»","mcp__notes__list_archive"]}}',
+      message:
+        'Tool "cleanup_data" of server "notes" by its name deletes data, and "permissions.allow" lets it run without asking. Remove it from the list.',
+      severity: 'high',
+      confidence: 'medium',
+      fixed: '{"permissions":{"allow":["mcp__notes__get_health","mcp__notes__list_archive"]}}',
+    },
     // An agent that never asks: what is listed runs. Tools of the host itself are nobody's server.
     {
       host: 'copilot-cloud-agent',
