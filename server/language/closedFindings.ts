@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { createReach } from '../model/createReach.ts'
 import type { McpConfig } from '../model/mcpConfig.ts'
 import { pathsOfInterest } from '../model/pathsOfInterest.ts'
 import type { FileFacts, Workspace } from '../model/workspace.ts'
@@ -59,7 +60,7 @@ export class ClosedFindings {
     const { files, isOpen } = this.#sources
     for (const [path, { uri, items }] of this.#byPath) if (!files.at(path) && items.length > 0) this.#set(path, uri, [])
     const wanted = [...paths].flatMap((path) => (isOpen(path) ? [] : (files.at(path) ?? [])))
-    const configs = configsByFolder(files)
+    const reach = reachByFolder(files)
     for (const batch of batches(wanted)) {
       yield
       const [first] = batch
@@ -70,7 +71,7 @@ export class ClosedFindings {
       )
       for (const file of batch) {
         yield
-        this.#check(file, { configs: besides(file, configs), facts })
+        this.#check(file, { configs: reach.get(file.folder.path)?.(file.config) ?? [], facts })
       }
     }
   }
@@ -90,18 +91,15 @@ export class ClosedFindings {
   }
 }
 
-function configsByFolder(files: WorkspaceFiles): ReadonlyMap<string, readonly WorkspaceFile[]> {
-  const byFolder = new Map<string, WorkspaceFile[]>()
-  for (const file of files.all()) {
-    const group = byFolder.get(file.folder.path)
-    if (group) group.push(file)
-    else byFolder.set(file.folder.path, [file])
+/** What is around a file of a folder, as the command line sees it. */
+function reachByFolder(files: WorkspaceFiles): ReadonlyMap<string, (config: McpConfig) => readonly McpConfig[]> {
+  const byFolder = new Map<string, McpConfig[]>()
+  for (const { folder, config } of files.all()) {
+    const group = byFolder.get(folder.path)
+    if (group) group.push(config)
+    else byFolder.set(folder.path, [config])
   }
-  return byFolder
-}
-
-function besides(file: WorkspaceFile, byFolder: ReadonlyMap<string, readonly WorkspaceFile[]>): readonly McpConfig[] {
-  return (byFolder.get(file.folder.path) ?? []).flatMap((one) => (one === file ? [] : [one.config]))
+  return new Map([...byFolder].map(([path, configs]) => [path, createReach(configs)]))
 }
 
 /** Of one folder each. */

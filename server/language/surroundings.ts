@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { firstThatBelongs } from '../model/belongs.ts'
+import { isInReach, type Standing } from '../model/createReach.ts'
 import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
 import { pathsOfInterest } from '../model/pathsOfInterest.ts'
 import type { FileFacts, Workspace } from '../model/workspace.ts'
@@ -65,6 +66,7 @@ export class Surroundings {
   readonly #open = new Map<string, Open>()
   readonly #known = new Map<string, Known>()
   readonly #waiting = new Set<string>()
+  readonly #standing = new Map<string, Standing | undefined>()
 
   constructor(sources: SurroundingSources) {
     this.#sources = sources
@@ -79,7 +81,7 @@ export class Surroundings {
     return { workspace: { configs, facts }, mark: `${generation} ${this.#sources.onDisk(uri).generation}\n${marks.join('\n')}` }
   }
 
-  /** In the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */
+  /** Those in reach, in the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */
   filesBeside(uri: string): readonly FileBeside[] {
     const own = pathOf(uri)
     const open = new Map(
@@ -91,7 +93,19 @@ export class Surroundings {
       open.delete(file.path)
       return [instead ?? file]
     })
-    return [...onDisk, ...open.values()].flatMap(({ uri: at, config }) => (config ? [{ uri: at, config }] : []))
+    const standing = this.#standingOf(uri)
+    return [...onDisk, ...open.values()].flatMap(({ uri: at, config }) =>
+      config && standing && isInReach(standing, config) ? [{ uri: at, config }] : [],
+    )
+  }
+
+  /** Asked at each key, and the same until the document closes or whose file it is may have changed. */
+  #standingOf(uri: string): Standing | undefined {
+    if (!this.#standing.has(uri)) {
+      const located = this.#sources.locate(uri)
+      this.#standing.set(uri, located && { file: located.file, scope: located.hosts[0]?.file?.scope })
+    }
+    return this.#standing.get(uri)
   }
 
   /** After an analysis: the configuration need not be read again for others, and what it names may have to be looked at. */
@@ -110,12 +124,14 @@ export class Surroundings {
     this.#open.delete(uri)
     this.#known.delete(uri)
     this.#waiting.delete(uri)
+    this.#standing.delete(uri)
   }
 
   /** Whose file a document is may have changed. */
   forgetAll(): void {
     this.#open.clear()
     this.#known.clear()
+    this.#standing.clear()
   }
 
   #openBeside(uri: string): readonly { readonly document: TextDocument; readonly config: McpConfig | undefined }[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createReach } from '../../server/cli/lint/createReach.ts'
+import { createReach, isInReach } from '../../server/model/createReach.ts'
 import { hostForFile } from '../../server/model/hostOf.ts'
 import { type McpConfig, readMcpConfig } from '../../server/model/mcpConfig.ts'
 import { parse } from '../../server/syntax/parse.ts'
@@ -34,4 +34,9 @@ describe('what stands around a configuration of a run', () => {
     for (const file of ['.mcp.json', '~/.cursor/mcp.json'])
       expect(around(file)).toEqual(CONFIGS.map((one) => one.file).filter((one) => one !== file))
   })
+})
+
+it('says the same of each pair', () => {
+  for (const one of CONFIGS)
+    for (const other of CONFIGS) if (one !== other) expect(isInReach(one, other)).toBe(reachOf(one).includes(other))
 })

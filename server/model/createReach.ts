@@ -1,5 +1,5 @@
-import type { McpConfig } from '../../model/mcpConfig.ts'
-import { workspaceOf } from '../../model/pathsOfInterest.ts'
+import type { McpConfig } from './mcpConfig.ts'
+import { workspaceOf } from './pathsOfInterest.ts'
 
 /**
  * Which configurations of a run stand around one of them: those of the same folder, of the folders above it and below it,
@@ -28,6 +28,24 @@ export function createReach(configs: readonly McpConfig[]): (config: McpConfig) 
     const around = [...above(folder), ...below(folder, sorted)].flatMap((one) => folders.get(one) ?? [])
     return [...ofUser, ...around].filter((one) => one !== config).sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
   }
+}
+
+/** Where a configuration stands: all that reach goes by. */
+export type Standing = Pick<McpConfig, 'file' | 'scope'>
+
+const FOLDERS = new WeakMap<Standing, string>()
+
+/** The same question about one pair; the folder of each is worked out once. */
+export function isInReach(one: Standing, other: Standing): boolean {
+  if (one.scope === 'user' || other.scope === 'user') return true
+  const [here, there] = [folderOf(one), folderOf(other)]
+  return here.startsWith(there) || there.startsWith(here)
+}
+
+function folderOf(standing: Standing): string {
+  const folder = FOLDERS.get(standing) ?? workspaceOf(standing.file)
+  FOLDERS.set(standing, folder)
+  return folder
 }
 
 /** `''` and `a/` of `a/b/`. */
