@@ -6,7 +6,6 @@ import type { Analysis } from '../../server/language/analysis.ts'
 import { completionAt } from '../../server/language/completion/complete.ts'
 import { lint } from '../../server/lint/lint.ts'
 import type { Host } from '../../server/model/host.ts'
-import { hostForFile } from '../../server/model/hostOf.ts'
 import { HOSTS } from '../../server/model/hosts/index.ts'
 import { RULES } from '../../server/rules/index.ts'
 import { SEVERITIES } from '../../server/rules/rule.ts'
@@ -74,8 +73,4 @@ it.each(UNIQUE)('a known server of %s is read again as that server, with nothing
   })
   expect(problems).toEqual([])
   expect(items.length).toBeGreaterThan(30)
-})
-
-it('finds the host again by the name of its file', () => {
-  expect(hostForFile('vscode', '.vscode/mcp.json')?.id).toBe('vscode')
 })

@@ -50,23 +50,19 @@ export function valueOffers(place: Place, entry: ServerEntry, steps: readonly st
   if (names.cwd.includes(field)) return referenceOffers(place, 'cwd', entry)
   if (names.envFile.includes(field)) return referenceOffers(place, 'envFile', entry)
   const type = host.fields.find(({ name }) => name === field)?.type ?? ''
-  const booleans = isRisky(field, host) ? ['false', 'true'] : ['true', 'false']
-  if (/^boolean\b/.test(type) && !place.cursor.content?.start)
-    return whole(
-      place,
-      booleans.map((name) => ({ name, detail: '' })),
-      true,
-    )
-  if (/^boolean\b/.test(type) && place.cursor.span.start === place.cursor.content?.start)
-    return whole(
-      place,
-      booleans.map((name) => ({ name, detail: '' })),
-      true,
-    )
+  if (/^boolean\b/.test(type)) return booleans(place, isRisky(field, host) ? ['false', 'true'] : ['true', 'false'])
   return whole(
     place,
     wordsOf(type).map((name) => ({ name, detail: '' })),
   )
+}
+
+/** Not within quotes, which would make a string of them. */
+function booleans(place: Place, words: readonly string[]): readonly Offer[] {
+  const { content, span } = place.cursor
+  if (content && content.start > span.start) return []
+  const values = words.map((name) => ({ name, detail: '' }))
+  return whole(place, values, true)
 }
 
 function variable(name: string): Named {
