@@ -37,10 +37,15 @@ export const ACTION_WORDS: Readonly<Record<NonNullable<OfferedTool['action']>, s
 const RUNS_CODE =
   /(?:^|[^a-z])(?:shell|bash|command|cmd|exec|execute|eval|evaluate|script|terminal|process|code|python|node)s?(?:$|[^a-z])/
 
-/** What this tool does: `create_run` of a service runs no command on its own account, `run_shell` does. */
+/** Statements of a database, and code that runs in a page or an interpreter. */
+const CODE = /(?:^|[^a-z])(?:sql|query|cypher|eval|evaluate|script|code|js|javascript|python|node)s?(?:$|[^a-z])/
+
+/** What this tool does: `create_run` of a service runs no command on its own account, `run_shell` does, `execute_sql` runs SQL. */
 export function actionWords(action: NonNullable<OfferedTool['action']>, tool: string): string {
   const words = tool.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').toLowerCase()
-  return action === 'execute' && !RUNS_CODE.test(words) ? 'sets something running' : ACTION_WORDS[action]
+  if (action !== 'execute') return ACTION_WORDS[action]
+  if (CODE.test(words)) return 'runs code or SQL'
+  return RUNS_CODE.test(words) ? ACTION_WORDS.execute : 'sets something running'
 }
 
 /** `"a"`, `"a" and "b"`, `"a", "b" and 3 more`. */

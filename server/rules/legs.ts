@@ -1,4 +1,6 @@
 import type { KnownServer } from '../knowledge/servers.ts'
+import { coversName } from '../model/approvals/approval.ts'
+import { entryApprovals } from '../model/approvals/entryApprovals.ts'
 import { offeredTools } from '../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { perEntry } from '../model/perEntry.ts'
@@ -62,7 +64,7 @@ function read(entry: ServerEntry, config: McpConfig): Traits | undefined {
         : undefined,
     sends: reachesAll || (!readOnly && known.canCommunicateExternally && (!limited || offers('send', 'ticket', 'code', 'write'))),
     sendsAnywhere: reachesAll || offers('send') || (!readOnly && known.canCommunicateExternally && tools === undefined),
-    executes: readOnly ? undefined : executionOf(entry, known, tools?.map(({ name }) => name) ?? []),
+    executes: readOnly ? undefined : executionOf(entry, known, tools?.map(({ name }) => name) ?? [], config),
     pays: movesMoney(entry, known, { limited, offers, readOnly }),
   }
 }
@@ -108,14 +110,29 @@ function limitsTools({ launch }: ServerEntry): boolean {
 /** Commands and code on a machine; not the SQL of a database, nor scripts within a page. */
 const RUNS = /(?:^|[_-])(?:exec|command|shell|process|code|js|script)(?:$|[_-])|^(?:run|create)_container$/i
 
-function executionOf(entry: ServerEntry, known: KnownServer, tools: readonly string[]): Legs['executes'] {
+function executionOf(entry: ServerEntry, known: KnownServer, tools: readonly string[], config: McpConfig): Legs['executes'] {
   const { launch } = entry
   const isSealed =
     isContainer(launch) && launch.mounts.length === 0 && networksOf(launch).some(({ value }) => value.text === 'none')
   if (known.runsCommands) return isSealed ? 'contained' : 'free'
-  if (known.dataClasses.includes('browser-session') || known.dataClasses.includes('db-rows')) return undefined
-  const runs = known.tools.some(({ name, action }) => action === 'execute' && tools.includes(name) && RUNS.test(name))
+  if (known.dataClasses.includes('browser-session')) return undefined
+  const runners = known.tools.filter(({ name, action }) => action === 'execute' && tools.includes(name)).map(({ name }) => name)
+  // Statements count where nobody is asked about them: what they change is there to stay.
+  const runs = known.dataClasses.includes('db-rows')
+    ? runsUnasked(entry, runners, config) && !isTrial(entry, config.tree)
+    : runners.some((name) => RUNS.test(name))
   return runs ? 'contained' : undefined
+}
+
+/** By the lines of the entry itself, which its host reads for this server alone. */
+function runsUnasked(entry: ServerEntry, tools: readonly string[], config: McpConfig): boolean {
+  const approvals = entryApprovals(entry, config).filter(({ ignored }) => !ignored)
+  const covering = (tool: string) =>
+    approvals.filter(({ covers }) => covers.kind === 'tools' && coversName(covers.tool, tool)).map(({ effect }) => effect)
+  return tools.some((tool) => {
+    const effects = covering(tool)
+    return effects.includes('allow') && effects.every((effect) => effect === 'allow')
+  })
 }
 
 interface Offer {

@@ -11,7 +11,7 @@ export default defineRule({
     confidence: 'medium',
     persona: 'regular',
     where: 'all enabled servers of one file, as the server table knows them',
-    when: 'one brings in text that strangers wrote, and another runs commands or code. Medium where what runs does not run freely on this machine: in a cluster, in a sandbox, in a container without mounts and network. SQL of a database and scripts within a page do not count. One finding per file, on the entry that completes the pair.',
+    when: 'one brings in text that strangers wrote, and another runs commands or code. Medium where what runs does not run freely on this machine: in a cluster, in a sandbox, in a container without mounts and network, or as SQL that the entry lets run without asking. Other SQL and scripts within a page do not count. One finding per file, on the entry that completes the pair.',
     why: 'Text from outside can become code that runs.',
     fix: undefined,
     standards: ['ASI01', 'ASI05', 'MCP05', 'MCP06'],
@@ -35,7 +35,7 @@ export default defineRule({
       related: [
         {
           span: other.entry.nameAt.span,
-          message: `Server "${other.entry.name}" ${other === runner ? 'runs commands or code' : 'brings in text from outside'}.`,
+          message: `Server "${other.entry.name}" ${other === runner ? 'runs commands, code or SQL' : 'brings in text from outside'}.`,
         },
       ],
     }
@@ -69,6 +69,22 @@ export const examples = {
       text: `{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"web":{"command":"npx","args":["-y","@playwright/mcp@0.0.56","--isolated"]},"pg":{"command":"npx","args":["-y","@bytebase/dbhub@0.11.1","--readonly"]}}}`,
       also: ['lethal-trifecta', 'unrestricted-egress'],
     },
+    // SQL that is asked about, that only reads, that changes rows of a demonstration, or scripts of a page.
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--project-ref=abc"],"alwaysAllow":["list_tables"]}}}',
+      also: ['missing-read-only-mode'],
+    },
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"supabase":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--read-only","--project-ref=abc"],"alwaysAllow":["execute_sql"]}}}',
+      also: ['write-tool-auto-approved'],
+    },
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"web":{"command":"npx","args":["-y","@playwright/mcp@0.0.56","--isolated"],"alwaysAllow":["browser_evaluate"]},"db":{"command":"npx","args":["-y","@bytebase/dbhub@0.12.0","--demo"],"alwaysAllow":["execute_sql"]}}}',
+      also: ['unrestricted-egress', 'write-tool-auto-approved'],
+    },
   ],
   bad: [
     {
@@ -92,6 +108,14 @@ export const examples = {
       text: `{"mcpServers":{"fetch":${FETCH},"«k8s»":{"command":"npx","args":["-y","mcp-server-kubernetes@3.9.0"]}}}`,
       message:
         'Text from outside reaches the agent through "fetch", and "k8s" runs what the agent is talked into. Give one of them to another agent.',
+      severity: 'medium',
+    },
+    // SQL on data that stays, and nobody is asked.
+    {
+      host: 'roo',
+      text: '{"mcpServers":{"docs":{"command":"npx","args":["-y","@upstash/context7-mcp@1.0.31"]},"«supabase»":{"command":"npx","args":["-y","@supabase/mcp-server-supabase@0.7.0","--project-ref=abc"],"alwaysAllow":["execute_sql"]}}}',
+      message:
+        'Text from outside reaches the agent through "docs", and "supabase" runs what the agent is talked into. Give one of them to another agent.',
       severity: 'medium',
     },
   ],
