@@ -1,7 +1,9 @@
+import { actionOf } from '../../knowledge/toolActions.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
 import { nearest } from '../../model/nearest.ts'
 import { contentSpan, memberOf, nodeAt, toJson } from '../../syntax/find.ts'
 import type { Member, ObjectNode, Path } from '../../syntax/tree.ts'
+import { quotedList } from '../actionWords.ts'
 import { hostName } from '../hostName.ts'
 import { type KeyMap, keyMapsOf } from '../permissionKeys.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
@@ -81,10 +83,24 @@ function* dotted(config: McpConfig, { nested }: KeyMap, node: ObjectNode, path: 
       message: `${hostName(config)} does not split "${key}" at its dots and drops it without a word. Write ${key
         .split('.')
         .map((step) => `"${step}"`)
-        .join(' > ')} as keys within each other.`,
+        .join(' > ')} as keys within each other${wakes(key, value)}.`,
       fixes: value ? nest(node, path, key, value) : [],
     }
   }
+}
+
+/** A list that has lain dead grants what it names as soon as it is read. */
+function wakes(key: string, value: Member['value']): string {
+  if (value?.kind !== 'array' || !/(?:allow|approve)/i.test(key) || /(?:deny|exclude|disallow)/i.test(key)) return ''
+  const acting = value.items.flatMap((item) => (item.kind === 'string' && acts(item.value) ? [item.value] : []))
+  return acting.length > 0 ? `, without ${quotedList(acting)}, which would then run without asking` : ''
+}
+
+/** By its name it does more than read; what a command line in brackets does its name does not tell. */
+function acts(line: string): boolean {
+  const [, name = '', inner] = /^([\w.:-]+)(\(.*\))?$/s.exec(line.trim()) ?? []
+  const { action } = actionOf(name)
+  return action !== undefined && action !== 'read' && (action !== 'execute' || inner === undefined)
 }
 
 function nest(node: ObjectNode, path: Path, key: string, value: NonNullable<Member['value']>): readonly Fix[] {
@@ -160,6 +176,14 @@ export const examples = {
       message:
         'Gemini CLI does not split "tools.exclude" at its dots and drops it without a word. Write "tools" > "exclude" as keys within each other.',
       fixed: '{"tools":{"exclude":["run_shell_command"]}}',
+    },
+    // What has lain dead begins to grant.
+    {
+      host: 'gemini',
+      file: '.gemini/settings.json',
+      text: '{"«tools.allowed»":["read_file(*)","run_shell_command(ls *)","write_file(*)","delete_file(*)"]}',
+      message:
+        'Gemini CLI does not split "tools.allowed" at its dots and drops it without a word. Write "tools" > "allowed" as keys within each other, without "write_file(*)" and "delete_file(*)", which would then run without asking.',
     },
   ],
 } satisfies Examples

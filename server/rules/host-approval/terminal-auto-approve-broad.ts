@@ -43,7 +43,7 @@ export default defineRule({
         severity: everything ? 'high' : 'medium',
         confidence: everything ? 'high' : 'medium',
         message: everything
-          ? `"${approval.at.text}" in "${list}" lets any command run without asking, past every limit on tools. Allow the commands the project needs.`
+          ? `"${approval.at.text}" in "${list}" lets any command run without asking, ${exceptions(approvals)}. Allow the commands the project needs.`
           : `"${list}" lets ${programs} run with anything without asking, past every limit on tools. Allow the commands the project needs.`,
         related: others.map((one) => ({ span: placeOf(one.approval).span, message: `"${one.approval.at.text}" is as broad.` })),
         fixes: [fixFor(broads)],
@@ -51,6 +51,16 @@ export default defineRule({
     }
   },
 })
+
+/** Denied patterns look at the first words of a line, and a script or another program does the same thing by other words. */
+function exceptions(approvals: readonly Approval[]): string {
+  const held = approvals.filter(
+    ({ effect, ignored, covers }) =>
+      effect !== 'allow' && !ignored && covers.kind === 'shell' && !coversEverything(covers.command),
+  )
+  if (held.length === 0) return 'past every limit on tools'
+  return `but those that match ${quotedList(held.map(({ at }) => at.text))}, which a script or another program gets around`
+}
 
 interface Broad {
   readonly approval: Approval
@@ -207,6 +217,16 @@ export const examples = {
         '"Bash" in "permissions.allow" lets any command run without asking, past every limit on tools. Allow the commands the project needs.',
       severity: 'high',
       fixed: '{"permissions":{"allow":["Bash(git status)"]}}',
+    },
+    // What is denied by its first words is done by others.
+    {
+      host: 'claude-code-settings',
+      file: '.claude/settings.json',
+      text: '{"permissions":{"allow":["«Bash»"],"deny":["Bash(rm -rf:*)","Bash(sudo:*)","Read(.env)"]}}',
+      message:
+        '"Bash" in "permissions.allow" lets any command run without asking, but those that match "Bash(rm -rf:*)" and "Bash(sudo:*)", which a script or another program gets around. Allow the commands the project needs.',
+      severity: 'high',
+      confidence: 'high',
     },
     {
       host: 'claude-code-settings',

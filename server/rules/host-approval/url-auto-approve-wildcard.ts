@@ -34,7 +34,7 @@ export default defineRule({
         at,
         severity: covers.response ? 'high' : 'medium',
         message: covers.response
-          ? `"${at.text}" lets ${reach} be read and written to without asking. Name the sites the project needs.`
+          ? `"${at.text}" lets ${reach} be fetched without asking: unread text comes in, and data can leave in the address. Name the sites the project needs.`
           : `"${at.text}" lets data be sent to ${reach} without asking, though what comes back is shown first. Name the sites the project needs.`,
         fixes: [fixFor(approval)],
       }
@@ -83,7 +83,8 @@ export const examples = {
       host: 'vscode',
       file: '.vscode/settings.json',
       text: '{"chat.tools.urls.autoApprove":{"«*»":{"approveRequest":true,"approveResponse":true}}}',
-      message: '"*" lets any address be read and written to without asking. Name the sites the project needs.',
+      message:
+        '"*" lets any address be fetched without asking: unread text comes in, and data can leave in the address. Name the sites the project needs.',
       severity: 'high',
     },
     {
@@ -99,7 +100,8 @@ export const examples = {
       host: 'claude-code-settings',
       file: '.claude/settings.json',
       text: '{"permissions":{"allow":["«WebFetch(domain:*)»"]}}',
-      message: '"WebFetch(domain:*)" lets any address be read and written to without asking. Name the sites the project needs.',
+      message:
+        '"WebFetch(domain:*)" lets any address be fetched without asking: unread text comes in, and data can leave in the address. Name the sites the project needs.',
       severity: 'high',
       fixed: '{"permissions":{"allow":[]}}',
     },
@@ -108,13 +110,14 @@ export const examples = {
       file: '.claude/settings.json',
       text: '{"permissions":{"allow":["«WebFetch(domain:*.com)»"]}}',
       message:
-        '"WebFetch(domain:*.com)" lets every site under ".com" be read and written to without asking. Name the sites the project needs.',
+        '"WebFetch(domain:*.com)" lets every site under ".com" be fetched without asking: unread text comes in, and data can leave in the address. Name the sites the project needs.',
     },
     {
       host: 'cursor',
       file: '.cursor/cli.json',
       text: '{"permissions":{"allow":["«WebFetch(*)»"],"deny":[]}}',
-      message: '"WebFetch(*)" lets any address be read and written to without asking. Name the sites the project needs.',
+      message:
+        '"WebFetch(*)" lets any address be fetched without asking: unread text comes in, and data can leave in the address. Name the sites the project needs.',
     },
   ],
 } satisfies Examples

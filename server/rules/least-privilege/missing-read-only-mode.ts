@@ -1,8 +1,11 @@
 import { matchCredential } from '../../knowledge/credentials.ts'
 import type { ServerSwitch } from '../../knowledge/servers.ts'
 import type { Host } from '../../model/host.ts'
+import type { Setting } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import type { Patch } from '../../syntax/patch.ts'
 import { addSwitch, withPath } from '../addSwitch.ts'
+import { argumentAt } from '../argumentPatches.ts'
 import { isCatalogue } from '../catalogues.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { type FieldRole, namesOf } from '../entryFields.ts'
@@ -41,21 +44,54 @@ export default defineRule({
     )
     const [first] = switches
     if (!first) return
-    const added = switches.map((wanted) => ({ wanted, patches: addSwitch(wanted, entry, config) })).find(({ patches }) => patches)
+    const off = switchedOff(switches, entry)
+    const added = off
+      ? { wanted: off.wanted, patches: off.patches }
+      : switches.map((wanted) => ({ wanted, patches: addSwitch(wanted, entry, config) })).find(({ patches }) => patches)
     const best = added?.wanted ?? first
     const writes = writingCredential(entry.launch)
     const holds = writes
       ? ` and holds ${credentialWords(writes)}${credentialWords(writes).endsWith(',') ? '' : ','} which can write`
       : ''
+    const can = `Server "${entry.name}" can be limited to reading`
+    const doThat = off ? `Set it to "${off.wanted.value}"` : advice(best, entry, config)
     yield {
-      at: entry.nameAt,
+      at: off?.setting.nameAt ?? entry.nameAt,
       severity: writes ? 'medium' : 'low',
       persona: switches.some(({ verified }) => verified) ? 'regular' : 'pedantic',
-      message: `Server "${entry.name}" can be limited to reading${holds ? `, is not,${holds}` : ' and is not'}. ${advice(best, entry, config)} if the agent only reads.`,
-      fixes: added?.patches ? [{ title: advice(best, entry, config), safety: 'review', patches: added.patches }] : [],
+      message: `${can}${holds ? `, is not,${holds}` : ' and is not'}${off ? `: "${off.setting.name}" ${off.says}` : ''}. ${doThat} if the agent only reads.`,
+      fixes: added?.patches ? [{ title: titleFor(off, best, entry, config), safety: 'review', patches: added.patches }] : [],
     }
   },
 })
+
+interface SwitchedOff {
+  readonly wanted: ServerSwitch
+  readonly setting: Setting
+  readonly says: string
+  readonly patches: readonly Patch[] | undefined
+}
+
+/** The variable of the switch is there, and empty or a no: another one beside it would be one too many. */
+function switchedOff(switches: readonly ServerSwitch[], entry: ServerEntry): SwitchedOff | undefined {
+  for (const wanted of switches) {
+    const setting = entry.launch.env.find(({ name }) => wanted.where === 'env' && name === wanted.key)
+    if (!setting?.value || setting.shape === 'reference') continue
+    const word = setting.value.text.trim()
+    if (!/^(?:0|false|no|off|)$/i.test(word)) continue
+    const says = word === '' ? 'is empty' : `is "${word}"`
+    const patches: readonly Patch[] | undefined =
+      setting.from === 'field'
+        ? [{ op: 'set', path: setting.value.path, value: wanted.value }]
+        : argumentAt(setting.nameAt.path, entry) && [{ op: 'text', span: setting.value.span, text: wanted.value }]
+    return { wanted, setting, says, patches }
+  }
+  return undefined
+}
+
+function titleFor(off: SwitchedOff | undefined, best: ServerSwitch, entry: ServerEntry, config: McpConfig): string {
+  return off ? `Set "${off.setting.name}" to "${off.wanted.value}"` : advice(best, entry, config)
+}
 
 const LOCAL: ReadonlySet<ServerSwitch['where']> = new Set(['args', 'env'])
 const REMOTE: ReadonlySet<ServerSwitch['where']> = new Set(['header', 'urlParam', 'urlPath'])
@@ -142,6 +178,23 @@ export const examples = {
         'Server "github" can be limited to reading and is not. Add "-e", "GITHUB_READ_ONLY=1" before the image if the agent only reads.',
       fixed:
         '{\n  "servers": {\n    "github": {\n      "command": "docker",\n      "args": [\n        "run",\n        "-i",\n        "--rm",\n        "-e",\n        "GITHUB_PERSONAL_ACCESS_TOKEN",\n        "-e",\n        "GITHUB_READ_ONLY=1",\n        "ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"\n      ]\n    }\n  }\n}\n',
+    },
+    // The variable is there and says nothing.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_READ_ONLY","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"«GITHUB_READ_ONLY»":""}}}}',
+      message:
+        'Server "github" can be limited to reading and is not: "GITHUB_READ_ONLY" is empty. Set it to "1" if the agent only reads.',
+      fixed:
+        '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_READ_ONLY","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],"env":{"GITHUB_READ_ONLY":"1"}}}}',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","«GITHUB_READ_ONLY»=false","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "github" can be limited to reading and is not: "GITHUB_READ_ONLY" is "false". Set it to "1" if the agent only reads.',
+      fixed:
+        '{"mcpServers":{"github":{"command":"docker","args":["run","-i","--rm","-e","GITHUB_READ_ONLY=1","ghcr.io/github/github-mcp-server@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
     },
     {
       host: 'vscode',

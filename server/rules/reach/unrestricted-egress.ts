@@ -51,12 +51,22 @@ export default defineRule({
       } else if (reachesAll(launch) && !sandboxed && !hasOwnNetwork(launch) && ownLists(launch).length === 0) {
         yield {
           at: nameAt,
-          message: `Server "${name}" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach, in its options or by the network of a container.`,
+          message: `Server "${name}" can reach any host: it brings untrusted text in, and can carry data out. ${advice(launch)}`,
         }
       }
     }
   },
 })
+
+/**
+ * None of these servers has a limit of its own that holds: `mcp-server-fetch` has none, and of Playwright's `--allowed-origins`
+ * its README says that it is no security boundary (microsoft/playwright-mcp, checked 2026-11).
+ */
+function advice({ url, bridged, runner }: Launch): string {
+  if (url || bridged) return 'It runs elsewhere, so keep it away from servers that read private data.'
+  const isContained = runner?.name === 'docker' || runner?.name === 'podman'
+  return `Limit the hosts it may reach by the network of ${isContained ? 'its' : 'a'} container.`
+}
 
 const mayReachAll = perEntry(({ launch }) => reachesAll(launch) || ownLists(launch).length > 0)
 
@@ -125,9 +135,15 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"«fetch»":{"command":"uvx","args":["mcp-server-fetch==2025.4.7"]}}}',
       message:
-        'Server "fetch" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach, in its options or by the network of a container.',
+        'Server "fetch" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach by the network of a container.',
       severity: 'low',
       confidence: 'high',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"«fetch»":{"command":"docker","args":["run","-i","--rm","mcp/fetch@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
+      message:
+        'Server "fetch" can reach any host: it brings untrusted text in, and can carry data out. Limit the hosts it may reach by the network of its container.',
     },
     {
       host: 'cursor',
