@@ -9,7 +9,6 @@ import { hostForFile, hostOf, readersForFile } from '../../server/model/hostOf.t
 import { RULES } from '../../server/rules/index.ts'
 import { applied, type Change, changeOf, edit, fuzzing, inverse, patience } from '../lsp/fuzzEdits.ts'
 import { DIALECTS } from '../samples/dialects.ts'
-import { SAMPLES } from '../samples/differences.ts'
 import { normalServersOf } from '../samples/normalServer.ts'
 import { writeConfig } from '../samples/writeConfig.ts'
 
@@ -21,7 +20,19 @@ interface Seed {
   readonly host: Host
 }
 
-/** Every fixture of a host, every sample, and the samples in the words of all hosts. */
+/** Samples with findings of many kinds: with related places, of several servers, about approvals, with comments. */
+const RICH = [
+  'aws-static-keys',
+  'codex-approves-writes',
+  'database-strings',
+  'remote-plain-http',
+  'shell-launch',
+  'supabase-unscoped',
+  'suppressions',
+  'toxic-combination',
+]
+
+/** Every fixture of a host, every sample, and some samples in the words of all hosts. */
 const SEEDS: readonly Seed[] = [
   ...['hosts', 'samples'].flatMap((kind) =>
     readdirSync(path.join(FIXTURES, kind), { recursive: true, withFileTypes: true })
@@ -33,7 +44,7 @@ const SEEDS: readonly Seed[] = [
       }),
   ),
   ...DIALECTS.filter(({ container }) => container !== 'one').flatMap((dialect) =>
-    SAMPLES.flatMap((sample): readonly Seed[] => {
+    RICH.flatMap((sample): readonly Seed[] => {
       const host = hostForFile(dialect.host, dialect.file)
       const text = writeConfig(dialect, normalServersOf(sample))
       return host && text !== undefined ? [{ name: `${dialect.file} of ${sample}`, text, host }] : []
@@ -70,7 +81,7 @@ describe.each(FORMATS)('a file of %s', (format) => {
   it(
     'is linted whatever it is changed to, with a memory as without one',
     () => {
-      expect(seeds.length).toBeGreaterThan(20)
+      expect(seeds.length).toBeGreaterThan(5)
       fc.assert(
         fc.property(
           fc.constantFrom(...seeds),

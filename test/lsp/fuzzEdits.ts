@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 /** One change of a text, relative to what it is by then. */
 export interface Edit {
-  readonly kind: 'insert' | 'delete' | 'replace' | 'paste' | 'line' | 'undo'
+  readonly kind: 'insert' | 'delete' | 'replace' | 'paste' | 'line' | 'blank' | 'undo'
   /** Where, as a share of the text, or of its places that mean something. */
   readonly at: number
   /** At a place that means something: beside a bracket, a quote, a separator or the end of a line. */
@@ -78,7 +78,20 @@ const PIECES: readonly string[] = [
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
 export const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('insert', 'insert', 'insert', 'delete', 'delete', 'replace', 'paste', 'line', 'undo'),
+  kind: fc.constantFrom(
+    'insert',
+    'insert',
+    'delete',
+    'delete',
+    'replace',
+    'paste',
+    'line',
+    'blank',
+    'blank',
+    'blank',
+    'undo',
+    'undo',
+  ),
   at: share,
   atMark: fc.boolean(),
   length: fc.oneof(
@@ -125,6 +138,11 @@ export function changeOf(text: string, one: Edit, others: readonly string[], las
       const from = text.lastIndexOf('\n', start - 1) + 1
       const to = text.indexOf('\n', start) + 1 || text.length
       return one.atMark ? { start: from, end: from, text: text.slice(from, to) } : { start: from, end: to, text: '' }
+    }
+    case 'blank': {
+      // Moves what follows and breaks nothing, so that what is remembered of it must move along.
+      const from = text.lastIndexOf('\n', start - 1) + 1
+      return { start: from, end: from, text: one.length % 2 === 0 ? '\n' : '\r\n' }
     }
     case 'undo':
       return last
