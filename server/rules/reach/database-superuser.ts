@@ -31,7 +31,7 @@ export default defineRule({
     yield {
       at: first.at,
       severity: first.isHere ? 'low' : 'high',
-      message: `Server "${name}" signs in to ${first.where} as "${first.user}", a role that may do everything there. Give it a role with the rights it needs.`,
+      message: `Server "${name}" signs in to ${first.where} as "${first.user}", an administrative role. Give it a role with only the rights it needs.`,
       related: others.map(({ at, user }) => ({ span: at.span, message: `It signs in as "${user}" here too.` })),
     }
   },
@@ -46,6 +46,11 @@ interface AdminUse {
 
 const ADMINS = new Set(SENSITIVE.dbAdminUsers)
 
+/** The pooler of Supabase takes `role.project` (supabase.com/docs/guides/database/connecting-to-postgres, checked 2026-11). */
+function roleOf(user: string): string {
+  return user.toLowerCase().replace(/\.[a-z0-9]{20}$/, '')
+}
+
 /** What a tutorial leaves open leads nowhere yet. */
 function isOpen(host: string): boolean {
   return /^(?:host(?:name)?|your[-_.].*|<.*|\[[^:]*\]|server|db[-_]?host)$/i.test(host)
@@ -53,7 +58,7 @@ function isOpen(host: string): boolean {
 
 function inStrings(launch: Launch, tree: SyntaxTree): readonly AdminUse[] {
   return databaseTargets(launch, tree).flatMap(({ at, user, host }) => {
-    if (!user || !ADMINS.has(user.text.toLowerCase()) || (host && isOpen(host.text))) return []
+    if (!user || !ADMINS.has(roleOf(user.text)) || (host && isOpen(host.text))) return []
     return [{ at, user: user.text, where: host ? `"${host.text}"` : 'a database', isHere: !host || isThisMachine(host.text) }]
   })
 }
@@ -91,28 +96,36 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"pg":{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=restricted"],"env":{"DATABASE_URI":"«postgresql://postgres:${PG_PASSWORD}@db.acme.example/sales»"}}}}',
       message:
-        'Server "pg" signs in to "db.acme.example" as "postgres", a role that may do everything there. Give it a role with the rights it needs.',
+        'Server "pg" signs in to "db.acme.example" as "postgres", an administrative role. Give it a role with only the rights it needs.',
       severity: 'high',
     },
     {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"/opt/a","env":{"MYSQL_HOST":"db.acme.example","MYSQL_USER":"«root»","PGUSER":"sa"}}}}',
       message:
-        'Server "a" signs in to "db.acme.example" as "root", a role that may do everything there. Give it a role with the rights it needs.',
+        'Server "a" signs in to "db.acme.example" as "root", an administrative role. Give it a role with only the rights it needs.',
       severity: 'high',
     },
     // loopback: on this machine it is the usual one of a developer
+    // The pooler of Supabase has the project behind the role.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"a":{"command":"/opt/a","args":["«postgresql://postgres.abcdefghijklmnopqrst:${env:PG_PASSWORD}@aws-0-eu-central-1.pooler.supabase.com:6543/postgres»"]}}}',
+      message:
+        'Server "a" signs in to "aws-0-eu-central-1.pooler.supabase.com" as "postgres.abcdefghijklmnopqrst", an administrative role. Give it a role with only the rights it needs.',
+      severity: 'high',
+    },
     ...['localhost:5432', '127.0.0.1', '[::1]:5432', 'host.docker.internal'].map((host) => ({
       host: 'cursor',
       text: `{"mcpServers":{"a":{"command":"/opt/a","args":["«postgresql://postgres@${host}/db»"]}}}`,
-      message: `Server "a" signs in to "${host.replace(/:5432$/, '')}" as "postgres", a role that may do everything there. Give it a role with the rights it needs.`,
+      message: `Server "a" signs in to "${host.replace(/:5432$/, '')}" as "postgres", an administrative role. Give it a role with only the rights it needs.`,
       severity: 'low' as const,
     })),
     {
       host: 'vscode',
       text: '{"servers":{"a":{"command":"docker","args":["run","-i","-e","DB_USERNAME=«admin»","acme/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]}}}',
       message:
-        'Server "a" signs in to a database as "admin", a role that may do everything there. Give it a role with the rights it needs.',
+        'Server "a" signs in to a database as "admin", an administrative role. Give it a role with only the rights it needs.',
       severity: 'low',
     },
     // Of several, the one that leads away.
@@ -120,7 +133,7 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"a":{"command":"/opt/a","args":["mysql://root@localhost/db","«mongodb+srv://admin@cluster0.acme.example/?authSource=a@b»"]}}}',
       message:
-        'Server "a" signs in to "cluster0.acme.example" as "admin", a role that may do everything there. Give it a role with the rights it needs.',
+        'Server "a" signs in to "cluster0.acme.example" as "admin", an administrative role. Give it a role with only the rights it needs.',
       severity: 'high',
     },
   ],

@@ -1,5 +1,5 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
-import { hasOwnNetwork } from '../containerOptions.ts'
+import { hasOwnNetwork, isContainer } from '../containerOptions.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
     yield {
       at: nameAt,
       severity: isDevContainer(file) ? 'medium' : 'low',
-      message: `Server "${name}" fetches any address, also of this machine, of the network around it and of the cloud it runs in. Start it in a container with a network that leads outside only.`,
+      message: `Server "${name}" fetches any address, also of this machine, of the network around it and of the cloud it runs in. ${isContainer(launch) ? 'Put its container on' : 'Start it in a container with'} a network that leads outside only.`,
     }
   },
 })
@@ -66,7 +66,7 @@ export const examples = {
       host: 'cursor',
       text: `{"mcpServers":{"«web»":{"command":"docker","args":["run","-i","--rm","--network=bridge","${IMAGE}"]}}}`,
       message:
-        'Server "web" fetches any address, also of this machine, of the network around it and of the cloud it runs in. Start it in a container with a network that leads outside only.',
+        'Server "web" fetches any address, also of this machine, of the network around it and of the cloud it runs in. Put its container on a network that leads outside only.',
       severity: 'low',
     },
     {

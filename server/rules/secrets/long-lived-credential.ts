@@ -1,4 +1,5 @@
 import { CREDENTIAL_KINDS, type CredentialKind } from '../../knowledge/credentials.ts'
+import type { Lifetime } from '../../knowledge/lifetime.ts'
 import type { CredentialUse } from '../../model/launch.ts'
 import { credentialWords, kindName, withArticle } from '../credentialWords.ts'
 import { defineRule, type Examples } from '../rule.ts'
@@ -44,13 +45,20 @@ function report(use: CredentialUse, server: string) {
   const shorter = use.kind && shorterKind(use.kind)
   const advice = shorter
     ? `Use ${withArticle(kindName(shorter))}, which ${shorter.lifetime.words}`
-    : 'Give it an expiry date, or rotate it on a schedule'
+    : ADVICE[use.kind?.lifetime.class ?? 'none']
   return {
     at: use.at,
     value: use.at.span,
     confidence: use.kind?.verified ? ('high' as const) : ('medium' as const),
     message: `Server "${server}" uses ${credentialWords(use)} which ${use.kind?.lifetime.words}. ${advice}.`,
   }
+}
+
+/** What can be done where the provider has no kind that ends soon. */
+const ADVICE: Readonly<Partial<Record<Lifetime['class'], string>>> = {
+  none: 'Rotate it on a schedule',
+  optional: 'Give it an expiry date, or rotate it on a schedule',
+  max: 'Give it the shortest life that is enough',
 }
 
 function outlivesDay({ lifetime }: CredentialKind): boolean {
@@ -96,8 +104,7 @@ export const examples = {
     {
       host: 'vscode',
       text: '{"servers":{"linear":{"type":"http","url":"https://mcp.linear.app/mcp","headers":{"Authorization":"Bearer «lin_api_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE4EXA»"}}}}',
-      message:
-        'Server "linear" uses a Linear personal API key, lin_api_…, which never expires. Give it an expiry date, or rotate it on a schedule.',
+      message: 'Server "linear" uses a Linear personal API key, lin_api_…, which never expires. Rotate it on a schedule.',
     },
     {
       host: 'cursor',

@@ -36,7 +36,7 @@ export default defineRule({
     yield {
       at: source ?? program ?? nameAt,
       severity: held ? 'medium' : 'low',
-      message: `Nobody maintains "${source?.name ?? known.name}", which server "${name}" runs${held ? `, and it is given ${credentialWords(held).replace(/,$/, '')}` : ''}. ${successor ? `Use "${successor.name}" instead.` : 'Use a server that is maintained.'}`,
+      message: `Nobody maintains "${source?.name ?? known.name}", which server "${name}" runs${held ? `, and it is given ${credentialWords(held).replace(/,$/, '')}` : ''}. ${successor ? `Use its provider's own server, "${whereIs(successor)}", instead.` : 'Use a server that is maintained.'}`,
       fixes: successor ? rewritten(successor, entry, config) : [],
     }
   },
@@ -45,10 +45,20 @@ export default defineRule({
 const UNMAINTAINED = new Set(['archived', 'deprecated'])
 
 /** By ids of the server table: what its own provider offers in its place. */
-const SUCCESSORS: ReadonlyMap<string, string> = new Map([['github-archived', 'github']])
+const SUCCESSORS: ReadonlyMap<string, string> = new Map([
+  ['github-archived', 'github'],
+  ['brave-search-archived', 'brave-search'],
+  ['redis-archived', 'redis'],
+  ['sentry-archived', 'sentry'],
+])
 
 function successorOf({ id }: KnownServer): KnownServer | undefined {
   return SERVERS.find((server) => server.id === SUCCESSORS.get(id))
+}
+
+/** What to write to get it: its address, or the name of its package or image. */
+function whereIs({ match: { urls, npm, pypi, images }, name }: KnownServer): string {
+  return urls[0] ?? npm[0] ?? pypi[0] ?? images[0] ?? name
 }
 
 /** A name that says it: a reference alone does not tell what its token may do. */
@@ -99,7 +109,7 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"github":{"command":"npx","args":["-y","«@modelcontextprotocol/server-github@2025.4.8»"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"${GITHUB_TOKEN}"}}}}',
       message:
-        'Nobody maintains "@modelcontextprotocol/server-github", which server "github" runs. Use "GitHub official" instead.',
+        'Nobody maintains "@modelcontextprotocol/server-github", which server "github" runs. Use its provider\'s own server, "https://api.githubcopilot.com/mcp", instead.',
       severity: 'low',
       confidence: 'high',
       fixed: '{"mcpServers":{"github":{"type":"http","url":"https://api.githubcopilot.com/mcp/readonly"}}}',
@@ -108,7 +118,7 @@ export const examples = {
       host: 'cursor',
       text: '{"mcpServers":{"gh":{"command":"npx","args":["-y","«@modelcontextprotocol/server-github»"],"env":{"GITHUB_PERSONAL_ACCESS_TOKEN":"ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE"}}}}',
       message:
-        'Nobody maintains "@modelcontextprotocol/server-github", which server "gh" runs, and it is given a GitHub personal access token (classic), ghp_…. Use "GitHub official" instead.',
+        'Nobody maintains "@modelcontextprotocol/server-github", which server "gh" runs, and it is given a GitHub personal access token (classic), ghp_…. Use its provider\'s own server, "https://api.githubcopilot.com/mcp", instead.',
       severity: 'medium',
     },
     {
@@ -124,6 +134,13 @@ export const examples = {
       text: '{"mcpServers":{"pg":{"command":"npx","args":["-y","«@modelcontextprotocol/server-postgres@0.6.2»","postgresql://report_ro:EXAMPLE0NOTREAL1@db.acme.example:5432/billing"]}}}',
       message:
         'Nobody maintains "@modelcontextprotocol/server-postgres", which server "pg" runs. Use a server that is maintained.',
+      severity: 'low',
+    },
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"brave":{"command":"npx","args":["-y","«@modelcontextprotocol/server-brave-search@0.6.2»"],"env":{"BRAVE_API_KEY":"${env:BRAVE_API_KEY}"}}}}',
+      message:
+        'Nobody maintains "@modelcontextprotocol/server-brave-search", which server "brave" runs. Use its provider\'s own server, "@brave/brave-search-mcp-server", instead.',
       severity: 'low',
     },
     // The password of a database on this machine opens nothing else.
