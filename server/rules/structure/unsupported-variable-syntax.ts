@@ -55,7 +55,7 @@ function messageFor(first: Found, entry: ServerEntry, host: Host): string {
   const right = rewritten(first, host)
   if (prefixed && isEmptied(first.text, host))
     return `"${first.text}" of server "${entry.name}" comes to nothing: ${host.name} serves only names that begin with "${prefixed.prefix}". Name the variable or secret "${prefixed.prefix}${first.variable}" where it is kept, and write "${right}".`
-  const does = right ? `Write "${right}".` : `${host.name} has no such reference: set the value in another way.`
+  const does = right ? `Write "${right}".` : 'It has no such reference: set the value in another way.'
   return `${host.name} does not expand "${first.text}" of server "${entry.name}" and passes it on as it stands. ${does}`
 }
 
@@ -215,7 +215,7 @@ export const examples = {
       host: 'claude-code',
       text: '{"mcpServers":{"docs":{"command":"/opt/docs","args":["«${config:docs.path}»"]}}}',
       message:
-        'Claude Code does not expand "${config:docs.path}" of server "docs" and passes it on as it stands. Claude Code has no such reference: set the value in another way.',
+        'Claude Code does not expand "${config:docs.path}" of server "docs" and passes it on as it stands. It has no such reference: set the value in another way.',
     },
     {
       host: 'claude-code',
@@ -246,7 +246,7 @@ export const examples = {
       host: 'copilot-cloud-agent',
       text: '---\nname: docs\ndescription: reads\ntools: [docs/search]\nmcp-servers:\n  docs:\n    type: local\n    command: /opt/docs\n    args: ["--root", "«${{ github.workspace }}»/docs"]\n    tools: [search]\n---\nRead.\n',
       message:
-        'GitHub Copilot (custom agents) does not expand "${{ github.workspace }}" of server "docs" and passes it on as it stands. GitHub Copilot (custom agents) has no such reference: set the value in another way.',
+        'GitHub Copilot (custom agents) does not expand "${{ github.workspace }}" of server "docs" and passes it on as it stands. It has no such reference: set the value in another way.',
       severity: 'high',
     },
     // Once per file where nothing is expanded at all.
