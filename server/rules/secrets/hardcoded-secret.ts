@@ -239,6 +239,15 @@ export const examples = {
       fixed:
         '{"mcpServers":{"metrics":{"type":"http","url":"https://mcp.acme.example/mcp","headers":{"X-Api-Key":"${METRICS_API_KEY}"}}}}',
     },
+    // The beginning of this issuer is short, and its name beside it makes it sure, also where few letters repeat.
+    {
+      host: 'cursor',
+      text: '{"mcpServers":{"brave":{"command":"/opt/brave","env":{"BRAVE_API_KEY":"«BSAEXAMPLENOTREALEXAMPLENOTREAL»"}}}}',
+      message:
+        '"BRAVE_API_KEY" of server "brave" holds a Brave Search API key, BSA…, in plain text, where every program that reads this file can take it. Revoke it and write ${env:BRAVE_API_KEY} instead.',
+      severity: 'high',
+      confidence: 'high',
+    },
     // Claude Desktop expands nothing: no fix, the message says what to do.
     {
       host: 'claude-desktop',
