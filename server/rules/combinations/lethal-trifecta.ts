@@ -91,5 +91,13 @@ export const examples = {
       message:
         'Together, "mailer", "search" and "pg" let text from outside make the agent send private data (a database) out. Give one of them to another agent, or turn off what the task does not need.',
     },
+    // Behind a bridge counts the server at the other end.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"web":{"command":"npx","args":["-y","@playwright/mcp@0.0.56","--isolated"]},"«prisma»":{"command":"npx","args":["-y","mcp-remote@0.1.38","https://mcp.prisma.io/mcp"]}}}',
+      message:
+        'Together, "web" and "prisma" let text from outside make the agent send private data (a database) out. Give one of them to another agent, or turn off what the task does not need.',
+      severity: 'medium',
+    },
   ],
 } satisfies Examples
