@@ -1,3 +1,4 @@
+import { holdsReference } from '../../knowledge/references.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { type Place, textOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
@@ -93,7 +94,7 @@ function optionSwitches(entry: ServerEntry): readonly Disabled[] {
     if (known.has(name) || !(isAgents || (BY_NAME.test(name) && !TLS.test(name)))) return []
     const next = args[index + 1]
     const value = argument.flag === undefined ? (next?.flag === name ? next.value.text : '') : argument.value.text
-    if (OFF.test(value)) return []
+    if (OFF.test(value) || (argument.flag !== undefined && holdsReference(value))) return []
     return [
       {
         at: argument,
@@ -132,6 +133,8 @@ export const examples = {
       text: '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.1","server","start","--read-only"]}}}',
       also: ['ambient-credential-inheritance', 'known-vulnerable-version'],
     },
+    // What the reference stands for may as well be "false".
+    { host: 'claude-code', text: '{"mcpServers":{"acme":{"command":"/opt/acme","args":["--dangerously-omit-auth=${OMIT}"]}}}' },
     // Switched off, and words that only begin alike.
     {
       host: 'cursor',

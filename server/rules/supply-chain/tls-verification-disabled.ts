@@ -1,3 +1,4 @@
+import { holdsReference } from '../../knowledge/references.ts'
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import { readUrl } from '../../model/launch/url.ts'
 import type { Launch } from '../../model/launch.ts'
@@ -87,7 +88,7 @@ function options(entry: ServerEntry): readonly Unchecked[] {
     const next = args[index + 1]
     // These take no value; a word behind them is theirs only when it says yes or no.
     const given = argument.flag === undefined ? (next?.flag === name ? next.value.text : '') : argument.value.text
-    if (OFF.test(given)) return []
+    if (OFF.test(given) || (argument.flag !== undefined && holdsReference(given))) return []
     const withValue = argument.flag === undefined && ON.test(given)
     const patches = withValue ? removeOption(argument.path, entry) : removeWord(argument.path, entry)
     return [{ at: argument, words: name, verified: true, patches }]
@@ -137,6 +138,8 @@ export const examples = {
       file: '.mcp.json',
       text: '{"mcpServers":{"acme":{"command":"node","args":["server.js"],"env":{"NODE_EXTRA_CA_CERTS":"/etc/ssl/acme-ca.pem"}}}}',
     },
+    // What the reference stands for may as well be "false".
+    { host: 'claude-code', text: '{"mcpServers":{"acme":{"command":"/opt/acme","args":["--insecure=${ACME_INSECURE}"]}}}' },
     // The check is on, or the word is another one.
     {
       host: 'cursor',
