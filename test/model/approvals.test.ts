@@ -214,7 +214,12 @@ describe('offeredTools', () => {
   })
 
   it('does not guess the tools of an unknown server', () => {
-    expect(tools('roo', { command: '/opt/acme' })).toEqual({ known: undefined, readOnly: false, tools: undefined })
+    expect(tools('roo', { command: '/opt/acme' })).toEqual({
+      known: undefined,
+      readOnly: false,
+      someSets: false,
+      tools: undefined,
+    })
   })
 })
 
