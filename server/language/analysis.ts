@@ -1,16 +1,17 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { fixAll } from '../lint/fixAll.ts'
-import { type LintSettings, lint, NO_CONTEXT } from '../lint/lint.ts'
+import { type LintResult, type LintSettings, lint, lintConfig, NO_CONTEXT, type Source } from '../lint/lint.ts'
 import { LintMemo } from '../lint/memo.ts'
 import { firstThatBelongs } from '../model/belongs.ts'
 import type { Host } from '../model/host.ts'
-import type { McpConfig } from '../model/mcpConfig.ts'
+import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { WorkspaceSettings } from '../model/workspaceSettings.ts'
 import { RULES } from '../rules/index.ts'
 import type { FileContext, Finding } from '../rules/rule.ts'
 import { RULE_IDS } from '../rules/ruleIds.ts'
+import { parse } from '../syntax/parse.ts'
 import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import type { Surrounding } from './surroundings.ts'
 
@@ -102,17 +103,31 @@ export class Analyses {
     this.#kept.clear()
   }
 
-  /** The analysis of a text that is not open, as the disk has it. It is kept by nobody. */
-  ofClosed(document: TextDocument, located: Located, around: Workspace): Analysis | undefined {
-    return this.#analyse(document, located, new LintMemo(), around)
+  /** The analysis of a text that is not open, as the disk has it, in short steps. It is kept by nobody. */
+  *ofClosed(document: TextDocument, located: Located, around: Workspace): Generator<undefined, Analysis | undefined, undefined> {
+    const asked = this.#ask(document, located, around)
+    if (!asked) return undefined
+    const { source, host, settings, context } = asked
+    const memo = new LintMemo()
+    const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file, { ...source, memo: memo.entries })
+    // What is said of an entry goes by the entry alone and is remembered, so the whole costs little in the end.
+    for (let at = 0; at < config.servers.length; at += ENTRIES_PER_STEP) {
+      yield
+      lintConfig({ ...config, servers: config.servers.slice(at, at + ENTRIES_PER_STEP) }, RULES, settings, memo, context)
+    }
+    yield
+    return this.#toAnalysis(document, asked, lintConfig(config, RULES, settings, memo, context))
   }
 
-  #analyse(
-    document: TextDocument,
-    { hosts, file, workspace, waivers }: Located,
-    memo: LintMemo,
-    around: Workspace,
-  ): Analysis | undefined {
+  #analyse(document: TextDocument, located: Located, memo: LintMemo, around: Workspace): Analysis | undefined {
+    const asked = this.#ask(document, located, around)
+    if (!asked) return undefined
+    const { source, host, settings, context } = asked
+    return this.#toAnalysis(document, asked, lint(source, host, RULES, settings, memo, context))
+  }
+
+  /** What is to be linted, as whose, and with what; undefined for a text that is of nobody. */
+  #ask(document: TextDocument, { hosts, file, workspace, waivers }: Located, around: Workspace): Asked | undefined {
     const source = { file, text: document.getText(), launcher: OWN_LAUNCHER }
     const host = firstThatBelongs(hosts, source.text)
     if (!host) return undefined
@@ -124,7 +139,14 @@ export class Analyses {
       ruleIds: RULE_IDS,
       workspace: around,
     }
-    const { config, findings, failures } = lint(source, host, RULES, settings, memo, context)
+    return { source, host, settings, context }
+  }
+
+  #toAnalysis(
+    document: TextDocument,
+    { source, host, settings, context }: Asked,
+    { config, findings, failures }: LintResult,
+  ): Analysis {
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
     return {
       id: this.#nextId++,
@@ -135,6 +157,16 @@ export class Analyses {
       fixedText: () => fixAll(source, host, RULES, 'safe', settings, context).text,
     }
   }
+}
+
+/** Each takes about a millisecond, and longer the first time. */
+const ENTRIES_PER_STEP = 2
+
+interface Asked {
+  readonly source: Source
+  readonly host: Host
+  readonly settings: LintSettings
+  readonly context: FileContext
 }
 
 function sameFindings(one: Analysis, other: Analysis): boolean {

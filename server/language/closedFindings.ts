@@ -18,8 +18,12 @@ export interface ClosedProblems {
 export interface ClosedSources {
   readonly files: WorkspaceFiles
   readonly isOpen: (path: string) => boolean
-  /** What is wrong in a text, as a client is told. */
-  readonly check: (document: TextDocument, file: WorkspaceFile, around: Workspace) => readonly Diagnostic[]
+  /** What is wrong in a text, as a client is told; in steps, since it takes time. */
+  readonly check: (
+    document: TextDocument,
+    file: WorkspaceFile,
+    around: Workspace,
+  ) => Generator<undefined, readonly Diagnostic[], undefined>
   /** What the disk says of paths; takes time. */
   readonly look: (paths: readonly string[], folder: WorkspaceFolder) => ReadonlyMap<string, FileFacts>
 }
@@ -70,18 +74,19 @@ export class ClosedFindings {
         first.folder,
       )
       for (const file of batch) {
-        yield
-        this.#check(file, { configs: reach.get(file.folder.path)?.(file.config) ?? [], facts })
+        yield* this.#check(file, { configs: reach.get(file.folder.path)?.(file.config) ?? [], facts })
       }
     }
   }
 
-  #check(file: WorkspaceFile, around: Workspace): void {
+  *#check(file: WorkspaceFile, around: Workspace): Steps {
     const { path, uri, config } = file
     if (this.#sources.isOpen(path)) return
     // Of no language: an editor checks no file that is not open, so nothing is said twice.
     const document = TextDocument.create(uri, '', 0, config.tree.text)
-    this.#set(path, this.#byPath.get(path)?.uri ?? uri, this.#sources.check(document, file, around))
+    const items = yield* this.#sources.check(document, file, around)
+    // It may have been opened meanwhile.
+    if (!this.#sources.isOpen(path)) this.#set(path, this.#byPath.get(path)?.uri ?? uri, items)
   }
 
   #set(path: string, uri: string, items: readonly Diagnostic[]): void {

@@ -97,8 +97,8 @@ export function startSession(
     locate: (path) => hosts.locateAt({ path, onDisk: true }),
     isOpen: (path) => openPaths().has(path),
     look: (paths, folder) => factsOf(paths, folder.path),
-    check(document, { located }, around) {
-      const analysis = analyses.ofClosed(document, located, around)
+    *check(document, { located }, around) {
+      const analysis = yield* analyses.ofClosed(document, located, around)
       return analysis ? toDiagnostics(analysis, abilities) : []
     },
     changedAround() {

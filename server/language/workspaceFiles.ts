@@ -34,7 +34,7 @@ export interface WorkspaceFileSources {
 }
 
 /** Larger ones take too long between two keys, whatever they hold; they are checked when they are open, and by the command line. */
-const LARGEST_BYTES = 256 * 1024
+const LARGEST_BYTES = 64 * 1024
 /** What is kept in memory. More is for the command line. */
 const MOST_FILES = 2_000
 const MOST_CHARS = 16 * 1024 * 1024
