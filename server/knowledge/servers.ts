@@ -44,6 +44,8 @@ export interface KnownServer {
   readonly runsCommands?: boolean
   /** Names its switch for toolsets takes, where they are known; a newer version may know more. */
   readonly toolsets?: readonly string[]
+  /** Where the facts come from: addresses, advisories, `owner/repository@commit path` on GitHub. */
+  readonly source: readonly string[]
   /** For readers of the table, never shown. */
   readonly notes: string
   readonly verified: boolean

@@ -16,6 +16,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'scopelight', interFileDependencies: true, workspaceDiagnostics: true },
     }),
+    documentLinkProvider: { resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

@@ -51,3 +51,10 @@ function decode(text: string): string {
     return text
   }
 }
+
+/** A path as VS Code writes it in an address. */
+export function encodePath(path: string): string {
+  const strict = (name: string) =>
+    encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return path.split('/').map(strict).join('/')
+}

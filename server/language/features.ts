@@ -19,6 +19,7 @@ import { toCodeActions } from './codeActions.ts'
 import { toCodeLenses } from './codeLens.ts'
 import { completionAt } from './completion/complete.ts'
 import { prepareRename, toDefinition, toHighlights, toReferences, toRename } from './definition.ts'
+import { resolveLink, toDocumentLinks, uriOfLink } from './documentLinks.ts'
 import { toDocumentSymbols } from './documentSymbols.ts'
 import { explainRule, listRules } from './explainRule.ts'
 import { guard } from './guard.ts'
@@ -88,6 +89,12 @@ export function offerFeatures(connection: Connection, documents: TextDocuments<T
   )
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
     answer('the rename', uri, null, (analysis) => toRename(analysis, analysis.document.offsetAt(position), newName, abilities)),
+  )
+  connection.onDocumentLinks(({ textDocument: { uri } }) => answer('the links', uri, [], toDocumentLinks))
+  connection.onDocumentLinkResolve((link) =>
+    guard(connection.console, 'the target of a link', uriOfLink(link), link, () =>
+      resolveLink(link, analyses.of(uriOfLink(link))),
+    ),
   )
   connection.onDocumentSymbol(({ textDocument: { uri } }) => answer('the outline', uri, [], toDocumentSymbols))
   connection.onRequest(LIST_SERVERS, (params: unknown) => answer('the list of servers', uriOf(params), [], listServers))

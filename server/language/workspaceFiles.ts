@@ -6,7 +6,7 @@ import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import { readSome } from '../workspace/readSome.ts'
 import { walkFolder } from '../workspace/walkFolder.ts'
 import type { Located } from './analysis.ts'
-import { fromNativePath } from './documentPath.ts'
+import { encodePath, fromNativePath } from './documentPath.ts'
 import type { Steps } from './idleWork.ts'
 
 /** A folder that is open in the editor and lies on this machine's disk. */
@@ -144,7 +144,7 @@ function read(
   const host = firstThatBelongs(located.hosts, text)
   if (!host) return undefined
   const config = readMcpConfig(parse(text, host.syntax.format), host, located.file, { launcher: OWN_LAUNCHER })
-  return { uri: `${folder.uri}${encoded(path.slice(folder.path.length))}`, path, folder, located, config }
+  return { uri: `${folder.uri}${encodePath(path.slice(folder.path.length))}`, path, folder, located, config }
 }
 
 /** As editors show it: without a byte order mark. */
@@ -166,13 +166,6 @@ function isLocatedAlike(one: Located, other: Located): boolean {
 
 function isSame(one: ReadonlyMap<string, WorkspaceFile>, other: ReadonlyMap<string, WorkspaceFile>): boolean {
   return one.size === other.size && [...one].every(([path, file]) => other.get(path) === file)
-}
-
-/** As VS Code writes addresses; other editors compare paths. */
-function encoded(path: string): string {
-  const strict = (name: string) =>
-    encodeURIComponent(name).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-  return path.split('/').map(strict).join('/')
 }
 
 function inOrder(

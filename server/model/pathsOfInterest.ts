@@ -47,6 +47,14 @@ const OPTION = /^--env-?file$/i
 /** Longer texts are no paths. */
 const MAX_CHARS = 1_000
 
+/**
+ * The path a text of an entry names, as facts are asked for: relative to what the file's own name is relative to, absolute, or
+ * below `~/`. Undefined where it holds a reference nobody can follow here.
+ */
+export function namedPath(text: string, { file }: Pick<McpConfig, 'file'>): string | undefined {
+  return pathOf(text, workspaceOf(file))
+}
+
 /** Relative to what the file's own name is relative to. */
 function pathOf(text: string, workspace: string): string | undefined {
   if (text.length > MAX_CHARS) return undefined
