@@ -23,7 +23,12 @@ it('reads every setting of its own', () => {
 
 it('ignores a wrong value, names its key, and keeps the rest', () => {
   const { settings, problems } = readSettings(
-    { persona: 'paranoid', rules: { 'hardcoded-secret': 'loud', 'unpinned-package': 'high' }, codeLens: { enabled: 1 }, workspaceDiagnostics: 'no' },
+    {
+      persona: 'paranoid',
+      rules: { 'hardcoded-secret': 'loud', 'unpinned-package': 'high' },
+      codeLens: { enabled: 1 },
+      workspaceDiagnostics: 'no',
+    },
     RULES,
   )
   expect(settings).toEqual({ ...DEFAULTS, rules: { 'unpinned-package': 'high' } })
