@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, extensions, type LogOutputChannel, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
-import { COMMITTED_FILE_PATTERNS } from '../server/protocol/hostPatterns.ts'
+import { COMMITTED_FILE_PATTERNS, COMMITTED_ROOT_FILES } from '../server/protocol/hostPatterns.ts'
 import type { LanguageServerOptions } from '../server/protocol/settings.ts'
 import { HOST_DOCUMENTS, isHostDocument, isJsonDocument, JSON_DOCUMENTS } from './hostDocuments.ts'
 import { checksWorkspace, onChecksWorkspace, SECTION } from './settings.ts'
@@ -28,8 +28,8 @@ export function createLanguageServer(extensionUri: Uri, log: LogOutputChannel): 
   let running: Promise<LanguageClient> | undefined
   let stopped: Promise<void> = Promise.resolve()
   let disposed = false
-  const settings = watchWorkspaceFiles('**/.scopelight.yaml')
-  const configurations = watchWorkspaceFiles(`{${COMMITTED_FILE_PATTERNS.join(',')}}`)
+  const settings = watchWorkspaceFiles('**/.scopelight.yaml', ['.scopelight.yaml'])
+  const configurations = watchWorkspaceFiles(`{${COMMITTED_FILE_PATTERNS.join(',')}}`, COMMITTED_ROOT_FILES)
   const states = new EventEmitter<LanguageServerState>()
   let state: LanguageServerState = 'idle'
   const become = (next: LanguageServerState) => {

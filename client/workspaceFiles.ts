@@ -1,4 +1,4 @@
-import { type Disposable, workspace } from 'vscode'
+import { type Disposable, Uri, workspace } from 'vscode'
 
 /** Whether files of some name lie in the workspace. */
 export interface WorkspaceFiles extends Disposable {
@@ -8,13 +8,17 @@ export interface WorkspaceFiles extends Disposable {
   onAppear(listener: () => void): void
 }
 
-/** `pattern` is a glob of the editor; packages are left out. */
-export function watchWorkspaceFiles(pattern: string): WorkspaceFiles {
+/**
+ * `pattern` is a glob of the editor; packages are left out. Files of `usual` names at the root of a folder are looked for
+ * first: a search waits for all that starts with a window.
+ */
+export function watchWorkspaceFiles(pattern: string, usual: readonly string[] = []): WorkspaceFiles {
   let looked: Promise<boolean> | undefined
   let appeared: () => void = () => undefined
 
   // A search that is broken off finds nothing; a file that turns up later still counts.
-  const look = async (): Promise<boolean> => (await workspace.findFiles(pattern, '**/node_modules/**', 1)).length > 0
+  const look = async (): Promise<boolean> =>
+    (await isAtRoot(usual)) || (await workspace.findFiles(pattern, '**/node_modules/**', 1)).length > 0
 
   const watcher = workspace.createFileSystemWatcher(pattern, false, true, true)
   watcher.onDidCreate(async ({ path }) => {
@@ -45,5 +49,21 @@ export function watchWorkspaceFiles(pattern: string): WorkspaceFiles {
       watcher.dispose()
       folders.dispose()
     },
+  }
+}
+
+async function isAtRoot(names: readonly string[]): Promise<boolean> {
+  const files = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => names.map((name) => Uri.joinPath(uri, name)))
+  const found = await Promise.all(files.map(isThere))
+  return found.includes(true)
+}
+
+async function isThere(file: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(file)
+    return true
+  } catch {
+    // Not there, or nobody may look: either way nothing to check.
+    return false
   }
 }

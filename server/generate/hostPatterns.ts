@@ -27,6 +27,8 @@ export function hostPatterns(hosts: readonly Host[]): HostPatterns {
   const ownPatterns = anywhere(own.map(({ file }) => file))
   const commonPatterns = anywhere(common.map(({ file }) => file)).filter((pattern) => !ownPatterns.includes(pattern))
   const committed = anywhere(own.flatMap(({ file }) => (isCommitted(file) ? [file] : [])))
+  // At the root of a folder a file is found at once; a search for globs waits for all that starts with a window.
+  const atRoot = exact(own.flatMap(({ file }) => (isCommitted(file) ? [file] : [])))
   const list = (patterns: readonly string[]): readonly string[] => patterns.map((pattern) => `  '**/${pattern}',`)
   const file = [
     '/** Globs of the configuration files of every host, relative to any folder. Generated from server/model/hosts. */',
@@ -44,11 +46,16 @@ export function hostPatterns(hosts: readonly Host[]): HostPatterns {
     ...list(committed),
     ']',
     '',
+    '/** Those that are usual at the root of a folder, by their path from there. */',
+    'export const COMMITTED_ROOT_FILES: readonly string[] = [',
+    ...atRoot.map((name) => `  '${name}',`),
+    ']',
+    '',
   ].join('\n')
   return {
     file,
     manifest: anywhere(own.filter(isJson).map((way) => way.file)),
-    activation: committed.map((pattern) => `workspaceContains:**/${pattern}`),
+    activation: [...atRoot, ...committed.map((pattern) => `**/${pattern}`)].map((pattern) => `workspaceContains:${pattern}`),
   }
 }
 
@@ -69,6 +76,12 @@ function isTelling({ glob, onlyWith, rarely }: HostFile): boolean {
 function anywhere(files: readonly HostFile[]): readonly string[] {
   const all = new Set(files.flatMap(({ glob }) => alternatives(withoutRoot(glob))))
   return [...all].filter((one) => ![...all].some((other) => other !== one && one.endsWith(`/${other}`))).sort()
+}
+
+/** Paths without wildcards, sorted. */
+function exact(files: readonly HostFile[]): readonly string[] {
+  const all = new Set(files.flatMap(({ glob }) => alternatives(withoutRoot(glob))))
+  return [...all].filter((path) => !/[*?[]/.test(path)).sort()
 }
 
 /** Of a path from the root of a system the file and its folder. */

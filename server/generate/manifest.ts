@@ -32,7 +32,7 @@ export function extendManifest(manifest: unknown, rules: readonly RuleSource[], 
 /** What wakes us by being in the workspace follows from the hosts, but for our own settings. */
 function withActivation(events: readonly unknown[], { activation }: HostPatterns): readonly unknown[] {
   const kept = events.filter(
-    (event) => !String(event).startsWith('workspaceContains:') || String(event).endsWith('/.scopelight.yaml'),
+    (event) => !String(event).startsWith('workspaceContains:') || String(event).endsWith('.scopelight.yaml'),
   )
   return [...kept, ...activation]
 }

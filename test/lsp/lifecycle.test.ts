@@ -38,10 +38,9 @@ describe('starting', () => {
     })
   })
 
-  it('does not offer to be asked where the client cannot ask, nor lenses where nobody records', async () => {
+  it('does not offer to be asked where the client cannot ask', async () => {
     const { initialized } = await startClient({ pull: false })
     expect(initialized?.capabilities.diagnosticProvider).toBeUndefined()
-    expect(initialized?.capabilities.codeLensProvider).toBeUndefined()
   })
 
   it('talks over the channel of a parent process', async () => {

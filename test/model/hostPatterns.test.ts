@@ -6,7 +6,7 @@ describe('patterns of the files of hosts', () => {
   const { file, manifest, activation } = hostPatterns(HOSTS)
 
   it('do not wake the extension for names that many programs use', () => {
-    const names = [...manifest, ...activation.map((event) => event.replace('workspaceContains:**/', ''))]
+    const names = [...manifest, ...activation.map((event) => event.replace(/^workspaceContains:(?:\*\*\/)?/, ''))]
     for (const common of ['settings.json', 'manifest.json', 'server.json', 'config.json', 'config.toml', 'devcontainer.json']) {
       expect(names).not.toContain(common)
     }
@@ -25,8 +25,13 @@ describe('patterns of the files of hosts', () => {
     )
   })
 
+  it('wake it at once where the file lies at the root of a folder, without waiting for a search', () => {
+    const usual = ['.mcp.json', '.vscode/mcp.json', '.cursor/mcp.json', '.codex/config.toml', '.gemini/settings.json']
+    expect(activation).toEqual(expect.arrayContaining(usual.map((name) => `workspaceContains:${name}`)))
+  })
+
   it('do not take the settings of an editor in a workspace for a reason to look for problems', () => {
-    expect(activation.filter((event) => /vscode|zed/.test(event))).toEqual([])
+    expect(activation.filter((event) => /settings\.json$/.test(event) && /vscode|zed/.test(event))).toEqual([])
     expect(activation.filter((event) => /User\/|\.claude\.json|\.copilot\//.test(event))).toEqual([])
   })
 
