@@ -1,7 +1,7 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change, `--generate` refreshes generated files and stops,
-// `--production` minifies for the package, `--check` only says which generated files are stale. Names (`proxy cli`) build
+// `--production` minifies for the package, `--check` only says which generated files are stale. Names (`proxy server`) build
 // only those bundles.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -21,6 +21,20 @@ const node = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [parsedJson()],
+}
+
+/** Facts are read with `JSON.parse`, which takes a fraction of the time of the same objects written as program text. */
+function parsedJson() {
+  return {
+    name: 'parsed-json',
+    setup(build) {
+      build.onLoad({ filter: /[\\/]server[\\/]knowledge[\\/][^\\/]+\.json$/ }, ({ path: file }) => {
+        const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))
+        return { contents: `export default JSON.parse(${JSON.stringify(text)})`, loader: 'js' }
+      })
+    },
+  }
 }
 
 const LANGUAGE_CLIENT = './extension.client.cjs'
@@ -43,7 +57,7 @@ const programs = [
     external: ['vscode'],
     target: 'node20',
   },
-  { ...node, entryPoints: { language: 'server/language/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20' },
+  { ...node, entryPoints: { server: 'server/main.ts' }, outExtension: { '.js': '.cjs' }, target: 'node20' },
   {
     ...node,
     entryPoints: { cli: 'server/cli/main.ts' },
@@ -74,6 +88,12 @@ const programs = [
   )
   .map((options) => ({ ...options, outdir: 'dist' }))
 
+/** What an editor starts; the rest of the language server is in the bundle it shares with the command line. */
+function writeStarter() {
+  mkdirSync('dist', { recursive: true })
+  writeFileSync('dist/language.cjs', "require('./server.cjs').startLanguageServer(process.argv.slice(2))\n")
+}
+
 /** Runs a generator written in TypeScript: bundles it beside the build, imports it, and removes it. */
 async function generate() {
   const outfile = path.join(tmpdir(), `scopelight-generate-${process.pid}.mjs`)
@@ -100,9 +120,12 @@ async function generate() {
 }
 
 if (flags.has('--generate') || flags.has('--check')) await generate()
-else if (flags.has('--watch')) for (const options of programs) await (await esbuild.context(options)).watch()
-else {
+else if (flags.has('--watch')) {
+  writeStarter()
+  for (const options of programs) await (await esbuild.context(options)).watch()
+} else {
   if (production) rmSync('dist', { recursive: true, force: true })
+  writeStarter()
   await Promise.all(programs.map((options) => esbuild.build(options)))
   const font = 'client/webview/codicon.woff2'
   if (existsSync(font)) {

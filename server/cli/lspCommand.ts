@@ -1,4 +1,4 @@
-import { loadBundle } from './besideBundle.ts'
+import { loadServer } from './besideBundle.ts'
 import { badUsage, type Command } from './command.ts'
 import { readOptions } from './options.ts'
 
@@ -16,10 +16,7 @@ Starts the language server. An editor starts it and speaks LSP over standard inp
     if (options.positionals.length > 0) return badUsage(terminal, 'lsp', `"${options.positionals[0]}" is one word too many.`)
     if (!options.values.stdio)
       return badUsage(terminal, 'lsp', 'Say "--stdio": the language server speaks over standard input and output.')
-    // The bundle starts itself when it is loaded, from the arguments of the process.
-    process.argv.splice(2, process.argv.length, ...args)
-    if (loadBundle('language.cjs')) return undefined
-    terminal.err('scopelight: "language.cjs" is not beside this program. Install Scopelight again.\n')
-    return 2
+    loadServer().startLanguageServer(args)
+    return undefined
   },
 }

@@ -1,6 +1,7 @@
 import { version } from '../../package.json'
 import { nearest } from '../model/nearest.ts'
 import { visibleText } from '../trace/visibleText.ts'
+import { loadServer } from './besideBundle.ts'
 import type { Command, ExitCode } from './command.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -13,12 +14,9 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  lint: { summary: 'Checks MCP configurations', load: async () => (await import('./lint/lintCommand.ts')).lintCommand },
-  rules: { summary: 'Lists the rules', load: async () => (await import('./rulesCommand.ts')).rulesCommand },
-  explain: {
-    summary: 'Says what a rule reports and why',
-    load: async () => (await import('./explainCommand.ts')).explainCommand,
-  },
+  lint: { summary: 'Checks MCP configurations', load: async () => loadServer().lintCommand },
+  rules: { summary: 'Lists the rules', load: async () => loadServer().rulesCommand },
+  explain: { summary: 'Says what a rule reports and why', load: async () => loadServer().explainCommand },
   trace: {
     summary: 'Lists recorded traces and shows their calls',
     load: async () => (await import('./trace/traceCommand.ts')).traceCommand,

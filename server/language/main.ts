@@ -8,7 +8,7 @@ const USAGE = 'Start the language server of Scopelight with --stdio or --node-ip
  * the client and `.scopelight.yaml` from the disk, and opens no socket. It ends when the client goes: the library watches
  * the end of the stream and the id of the client's process, and the channel's end is watched here.
  */
-function main(args: readonly string[]): void {
+export function startLanguageServer(args: readonly string[]): void {
   const transport = args.find((arg) => arg === '--stdio' || arg === '--node-ipc')
   if (transport === undefined || !args.every(isKnown)) {
     process.stderr.write(USAGE)
@@ -32,5 +32,3 @@ function main(args: readonly string[]): void {
 function isKnown(arg: string): boolean {
   return arg === '--stdio' || arg === '--node-ipc' || /^(--clientProcessId(=\d+)?|\d+)$/.test(arg)
 }
-
-main(process.argv.slice(2))

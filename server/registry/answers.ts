@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { comparePep440 } from '../knowledge/versions.ts'
 import { type PackageName, type PublishedPackage, packageKey } from '../model/published.ts'
 
@@ -15,14 +15,14 @@ export interface Dialect {
 const MOST_TAGS = 1_000
 const MOST_FILES = 100_000
 
-const NpmVersion = z.string().regex(/^\d{1,10}\.\d{1,10}\.\d{1,20}(?:-[0-9A-Za-z.-]{1,60})?(?:\+[0-9A-Za-z.-]{1,60})?$/)
-const NpmTag = z.string().regex(/^[A-Za-z][\w.-]{0,60}$/)
+const NpmVersion = z.string().check(z.regex(/^\d{1,10}\.\d{1,10}\.\d{1,20}(?:-[0-9A-Za-z.-]{1,60})?(?:\+[0-9A-Za-z.-]{1,60})?$/))
+const NpmTag = z.string().check(z.regex(/^[A-Za-z][\w.-]{0,60}$/))
 const Packument = z.object({
   name: z.string(),
   'dist-tags': z.record(z.string(), z.unknown()),
   versions: z.record(z.string(), z.unknown()),
 })
-const Manifest = z.object({ deprecated: z.union([z.string(), z.boolean()]).optional() })
+const Manifest = z.object({ deprecated: z.optional(z.union([z.string(), z.boolean()])) })
 
 /** The abbreviated form (github.com/npm/registry, docs/responses/package-metadata.md, checked 2026-11). */
 const npm: Dialect = {
@@ -46,11 +46,11 @@ const npm: Dialect = {
 
 const PypiVersion = /^\d{1,10}(?:\.\d{1,10}){0,10}(?:\.post\d{1,10})?$/
 const SimplePage = z.object({
-  meta: z.object({ 'api-version': z.string().regex(/^1\.\d{1,5}$/) }),
+  meta: z.object({ 'api-version': z.string().check(z.regex(/^1\.\d{1,5}$/)) }),
   name: z.string(),
   files: z
-    .array(z.object({ filename: z.string().max(500), yanked: z.union([z.boolean(), z.string()]).optional() }))
-    .max(MOST_FILES),
+    .array(z.object({ filename: z.string().check(z.maxLength(500)), yanked: z.optional(z.union([z.boolean(), z.string()])) }))
+    .check(z.maxLength(MOST_FILES)),
 })
 
 /** The JSON form of the simple index (PEP 691 and 592; packaging.python.org/specifications/simple-repository-api, checked 2026-11). */

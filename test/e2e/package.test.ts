@@ -34,6 +34,7 @@ describe('the package', () => {
       'extension/dist/extension.client.cjs',
       'extension/dist/language.cjs',
       'extension/dist/proxy.cjs',
+      'extension/dist/server.cjs',
       'extension/dist/webview/codicon.woff2',
       'extension/dist/webview/main.js',
       'extension/dist/webview/style.css',

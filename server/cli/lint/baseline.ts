@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { LintedFile, ReportedFinding } from './run.ts'
 
 /** The findings that were there when somebody began to use Scopelight: only what is new is reported. */
@@ -14,8 +14,8 @@ const Shape = z.object({
     z.object({
       file: z.string(),
       rule: z.string(),
-      server: z.string().optional(),
-      fingerprint: z.string().regex(/^[0-9a-f]{8}$/),
+      server: z.optional(z.string()),
+      fingerprint: z.string().check(z.regex(/^[0-9a-f]{8}$/)),
     }),
   ),
 })

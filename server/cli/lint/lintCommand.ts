@@ -14,6 +14,7 @@ import { logText } from '../report/logText.ts'
 import { sarifReport } from '../report/sarif.ts'
 import { textReport } from '../report/text.ts'
 import type { Terminal } from '../terminal.ts'
+import { askOnline } from './askOnline.ts'
 import { baselineText, readBaseline, withoutKnown } from './baseline.ts'
 import { fixFiles } from './fixFiles.ts'
 import { isFailure } from './isFailure.ts'
@@ -94,8 +95,6 @@ function toRequest(values: Values, positionals: readonly string[], input: string
 
 /** That a registry could not be asked is said, and changes neither the findings nor the exit code. */
 async function publishedOnline(read: ReadRun, terminal: Terminal): Promise<Published> {
-  // Read only when it is asked for: nothing else of the command line can open a connection.
-  const { askOnline } = await import('./askOnline.ts')
   const { published, notes } = await askOnline(read, terminal.env, homedir())
   for (const note of notes) terminal.err(`scopelight: ${logText(note)}\n`)
   return published
