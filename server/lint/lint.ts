@@ -80,7 +80,7 @@ export function lint(
  * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
  * the same document makes it faster and changes nothing.
  *
- * In this order: rules that are off do not run, nor those about grants on a file that grants nothing; a severity from the
+ * In this order: rules that are off, or that nobody of this persona sees, do not run, nor those about grants on a file that grants nothing; a severity from the
  * settings stands for the rule's own and for what its condition says; below `test/`, `tests/`, `fixtures/` and `examples/`
  * findings drop one severity, except secrets of an issuer's shape; in an entry that its host does not start they are judged as
  * `whileOff` says; rules that only raise (see `Rule.raise`) have their say
@@ -96,7 +96,12 @@ export function lintConfig(
 ): LintResult {
   const inTests = isTestPath(config.file)
   const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
-  const active = rules.filter((rule) => overrideOf(rule) !== 'off' && concerns(rule, config))
+  const active = rules.filter(
+    (rule) =>
+      overrideOf(rule) !== 'off' &&
+      concerns(rule, config) &&
+      isShown(rule.meta.firstSeenBy ?? rule.meta.persona, settings.persona),
+  )
   const { reports, failures } = run(active, config, memo, context)
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)

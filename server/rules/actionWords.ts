@@ -22,7 +22,7 @@ export function approvalSeverity({ action }: Pick<OfferedTool, 'action'>): Sever
 }
 
 /** What a tool does, as the end of "which …". */
-export const ACTION_WORDS: Readonly<Record<NonNullable<OfferedTool['action']>, string>> = {
+const ACTION_WORDS: Readonly<Record<NonNullable<OfferedTool['action']>, string>> = {
   read: 'reads',
   write: 'changes data',
   send: 'sends messages',

@@ -23,6 +23,8 @@ export interface RuleMeta {
   readonly severity: Severity
   readonly confidence: Confidence
   readonly persona: Persona
+  /** Who sees some of its findings already, where that is somebody who sees less than `persona`. */
+  readonly firstSeenBy?: Persona
   readonly where: string
   readonly when: string
   readonly why: string

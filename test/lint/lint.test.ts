@@ -186,9 +186,27 @@ describe('personas', () => {
       ).toEqual(PERSONAS.slice(0, index + 1).toSorted())
   })
 
-  it('may be raised or lowered by a report', () => {
+  it('may be raised by a report, and lowered to those who see a rule first', () => {
     expect(run([onCommand('r', {}, { persona: 'pedantic' })])).toEqual([])
-    expect(run([onCommand('r', { persona: 'auditor' }, { persona: 'regular' })])).toHaveLength(2)
+    expect(run([onCommand('r', { persona: 'auditor', firstSeenBy: 'regular' }, { persona: 'regular' })])).toHaveLength(2)
+  })
+
+  it('keeps a rule that nobody of the persona sees from running at all', () => {
+    let asked = 0
+    const counting = rule(
+      'r',
+      { persona: 'pedantic' },
+      {
+        // biome-ignore lint/correctness/useYield: it only counts
+        *server() {
+          asked += 1
+        },
+      },
+    )
+    run([counting])
+    expect(asked).toBe(0)
+    run([counting], { persona: 'auditor' })
+    expect(asked).toBe(2)
   })
 })
 

@@ -28,6 +28,11 @@ function check(example: Example, rules: readonly Rule[], text = marksOut(example
     findings: all.findings.filter(({ rule }) => rule === example.judged || rules.some(({ meta }) => meta.id === rule)),
   }
   expect(result.failures).toEqual([])
+  // A rule that its persona hides does not run: it must not have had something to say to somebody who sees less.
+  for (const { rule: id, persona } of result.findings) {
+    const meta = [...rules, ...also].find((one) => one.meta.id === id)?.meta
+    expect(PERSONAS.indexOf(persona)).toBeGreaterThanOrEqual(PERSONAS.indexOf(meta?.firstSeenBy ?? meta?.persona ?? 'regular'))
+  }
   return result
 }
 

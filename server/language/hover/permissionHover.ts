@@ -3,7 +3,7 @@ import { type Approval, type Coverage, coversName, type Ignored } from '../../mo
 import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import { ACTION_WORDS } from '../../rules/actionWords.ts'
+import { actionWords } from '../../rules/actionWords.ts'
 import type { Markup } from '../markup.ts'
 import { contains } from '../positions.ts'
 import { GROUP_WORDS } from './plainWords.ts'
@@ -95,5 +95,5 @@ function toolItems(covers: Coverage, config: McpConfig, markup: Markup): readonl
   )
   if (items.length > 0 || tool.includes('*')) return items
   const { action } = actionOf(tool)
-  return [action ? `By its name it ${ACTION_WORDS[action]}` : 'Its name does not tell what it does']
+  return [action ? `By its name it ${actionWords(action, tool)}` : 'Its name does not tell what it does']
 }

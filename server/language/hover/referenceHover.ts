@@ -72,7 +72,12 @@ export function describeReference({ text, expanded }: ReferenceAt, config: McpCo
   const { kind, name, hasDefault } = meaning
   const program = config.host.program ?? config.host.name
   if (!expanded) {
-    const items = [`${markup.text(program)} puts nothing in its place here: the server gets these characters as they stand`]
+    const { prefixed } = config.host.interpolation
+    const items = [
+      prefixed && new RegExp(prefixed.form).test(text)
+        ? `It comes to nothing here: ${markup.text(program)} serves only names that begin with ${markup.code(prefixed.prefix)}`
+        : `${markup.text(program)} puts nothing in its place here: the server gets these characters as they stand`,
+    ]
     return `${markup.strong('Not a reference')} ${markup.code(name)}\n\n${markup.list(items)}`
   }
   if (kind === 'input') return describeInput(name, config, markup)

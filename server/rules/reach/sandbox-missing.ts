@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'low',
     confidence: 'high',
     persona: 'pedantic',
+    firstSeenBy: 'regular',
     where: 'VS Code `sandboxEnabled` and `sandbox`; servers in a container have one of their own',
     when: 'the host has a sandbox, and a local server that is not official, or that can write, execute or reach any host, is started without it; medium and for everybody where the entry says `sandboxEnabled: false`. Said once per file.',
     why: 'A local server otherwise runs with everything the developer’s account may do.',

@@ -25,6 +25,7 @@ export default defineRule({
     severity: 'low',
     confidence: 'high',
     persona: 'pedantic',
+    firstSeenBy: 'regular',
     where:
       'VS Code settings.json `mcp`, Claude Code settings.json `mcpServers`, .kilocode/mcp.json, .amazonq/mcp.json, top-level Gemini v1 keys',
     when: 'the location is deprecated; `mcpServers` in .claude/settings.json is not read at all: then medium and regular. One finding per file.',
