@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/browser/**', 'node_modules/**'],
     pool: 'forks',
+    // All cores: half of them wait for programs they started.
+    maxWorkers: '100%',
     reporters: reports ? ['default', ['json', { outputFile: `${reports}/unit.json` }]] : ['default'],
     testTimeout: 20_000,
   },
