@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { GITHUB_TOKEN } from './fixtures.ts'
-import { editorText, focusEditor, openFile, problems, quickFix, runCommand, save, screenshot } from './gestures.ts'
+import { editorText, focusEditor, lens, openFile, problems, quickFix, runCommand, save, screenshot } from './gestures.ts'
 import { startWorkbench, until, type Workbench } from './workbench.ts'
 
 const GITHUB = '@modelcontextprotocol/server-github@2025.4.8'
@@ -93,12 +93,12 @@ describe('a project with the files of many clients', () => {
     const { page } = workbench
     await openFile(page, 'README.md')
     const rows = await problems(page)
-    await rows.filter({ hasText: 'config.toml' }).waitFor()
+    await rows.filter({ hasText: 'config.toml' }).first().waitFor()
     await screenshot(page, 'clients-1-workspace')
     // The list draws what is in sight.
     const filter = page.locator('.viewpane-filter input')
     await filter.fill('docker-privileged')
-    await rows.filter({ hasText: 'docker-privileged' }).waitFor()
+    await rows.filter({ hasText: 'docker-privileged' }).first().waitFor()
     await filter.fill('')
   })
 
@@ -116,6 +116,9 @@ command = "npx"
 args = ["-y", "${GITHUB}"] # reviewed
 env_vars = ["GITHUB_PERSONAL_ACCESS_TOKEN"]
 `)
+    // What stands above the server follows.
+    await lens(workbench.page, 'worst critical').waitFor({ state: 'detached' })
+    await lens(workbench.page, 'worst medium').waitFor()
     await screenshot(workbench.page, 'clients-3-codex')
   })
 
