@@ -57,6 +57,8 @@ export interface KnownTool {
   readonly returnsSecrets?: boolean
   readonly readOnlyHint?: boolean
   readonly destructiveHint?: boolean
+  /** The set it comes with, for a server whose switch chooses sets; known of all tools of a server or of none. */
+  readonly toolset?: string
 }
 
 export type Action = 'read' | 'write' | 'send' | 'ticket' | 'code' | 'execute' | 'delete' | 'admin' | 'money'

@@ -76,6 +76,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
         name: z.string(),
         action: z.enum(actions),
         returnsSecrets: z.boolean().optional(),
+        toolset: z.string().optional(),
         readOnlyHint: z.boolean().optional(),
         destructiveHint: z.boolean().optional(),
       }),

@@ -33,12 +33,23 @@ function read(entry: ServerEntry, config: McpConfig): Offered {
   const named =
     only ??
     switchedTools(restrictions.filter(({ kind, key }) => kind === 'tools' && !DENYING.test(key)).map(({ value }) => value))
+  const sets = restrictions.filter(({ kind }) => kind === 'toolset').map(({ value }) => value)
+  const ofSets = named || sets.length === 0 ? undefined : toolsOfSets(sets, known)
+  const names = named ?? ofSets
   return {
     known,
     readOnly: restrictions.some(({ kind }) => kind === 'readOnly'),
-    someSets: !named && restrictions.some(({ kind }) => kind === 'toolset'),
-    tools: named ? toolsNamed(without(named, never), known) : known && allTools(known, never),
+    someSets: !names && sets.length > 0,
+    tools: names ? toolsNamed(without(names, never), known) : known && allTools(known, never),
   }
+}
+
+/** Undefined where it is not known which tools come with which set. */
+function toolsOfSets(values: readonly string[], known: KnownServer | undefined): readonly string[] | undefined {
+  if (!known || known.tools.length === 0 || known.tools.some(({ toolset }) => toolset === undefined)) return undefined
+  // In an address a comma may be written as "%2C".
+  const sets = new Set(values.flatMap((value) => value.split(/,|%2c/i).map((name) => name.trim().toLowerCase())))
+  return known.tools.flatMap(({ name, toolset }) => (toolset !== undefined && sets.has(toolset) ? [name] : []))
 }
 
 function without(names: readonly string[], never: ReadonlySet<string>): readonly string[] {

@@ -63,7 +63,7 @@ function strict(approvals: readonly Approval[]): readonly Approval[] {
 }
 
 function* judge(approval: Approval, stricter: readonly Approval[], offered: Offered, config: McpConfig): Iterable<Report> {
-  const { covers, at } = approval
+  const { covers, at, list } = approval
   if (!isWildcard(approval) || covers.kind !== 'tools') return
   const { server, tool } = covers
   const fixes = [expandWildcard(approval, offered.tools ?? [], config)]
@@ -88,7 +88,7 @@ function* judge(approval: Approval, stricter: readonly Approval[], offered: Offe
     at,
     severity: isGrave ? 'critical' : 'high',
     confidence: example?.origin === 'table' ? 'high' : 'medium',
-    message: `${whole} runs without asking, ${example?.action ? also(example) : 'whatever it does now or later'}. List the tools that only read.`,
+    message: `${whole} runs without asking, ${example?.action ? also(example) : 'whatever it does now or later'}. ${list === 'trust' ? 'Remove "trust", or offer only what reads in "includeTools".' : 'List the tools that only read.'}`,
     fixes,
   }
 }
@@ -134,6 +134,11 @@ export const examples = {
       text: '{"mcpServers":{"docs":{"command":"/opt/docs","autoApprove":["*"]}}}',
       also: ['inert-approval-wildcard'],
     },
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"db":{"httpUrl":"https://mcp.supabase.com/mcp?project_ref=abc&features=docs","trust":true}}}',
+      also: ['missing-read-only-mode'],
+    },
     { host: 'gemini', text: '{"mcpServers":{"docs":{"command":"/opt/docs","trust":false}}}' },
     // Everything that does more is denied, and a denial counts first.
     {
@@ -156,6 +161,14 @@ export const examples = {
     },
   ],
   bad: [
+    // Which tools come with the chosen sets is known of this server.
+    {
+      host: 'gemini',
+      text: '{"mcpServers":{"db":{"httpUrl":"https://mcp.supabase.com/mcp?project_ref=abc&features=docs%2Cdatabase","«trust»":true}}}',
+      message:
+        'Every tool of server "db" runs without asking, also "execute_sql", which runs code or SQL. Remove "trust", or offer only what reads in "includeTools".',
+      severity: 'critical',
+    },
     {
       host: 'roo',
       file: '.roo/mcp.json',
@@ -177,7 +190,8 @@ export const examples = {
     {
       host: 'gemini',
       text: '{"mcpServers":{"acme":{"command":"/opt/acme","«trust»":true}}}',
-      message: 'Every tool of server "acme" runs without asking, whatever it does now or later. List the tools that only read.',
+      message:
+        'Every tool of server "acme" runs without asking, whatever it does now or later. Remove "trust", or offer only what reads in "includeTools".',
       severity: 'high',
       confidence: 'medium',
       fixed: '{"mcpServers":{"acme":{"command":"/opt/acme"}}}',

@@ -131,9 +131,9 @@ export const examples = {
       host: 'claude-code',
       text: '{"mcpServers":{"«azure»":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"AzureCliCredential"}}}}',
       message:
-        'Server "azure" uses whatever the person is signed in to at Azure. Set "AZURE_TOKEN_CREDENTIALS" to "EnvironmentCredential", and "AZURE_CLIENT_ID" to an identity of its own with the rights it needs.',
+        'Server "azure" uses whatever the person is signed in to at Azure. Set "AZURE_TOKEN_CREDENTIALS" to "EnvironmentCredential", and "AZURE_TENANT_ID", "AZURE_CLIENT_ID" and "AZURE_CLIENT_CERTIFICATE_PATH" to those of an identity of its own with the rights it needs.',
       fixed:
-        '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"EnvironmentCredential","AZURE_CLIENT_ID":"<client id of this server>"}}}}',
+        '{"mcpServers":{"azure":{"command":"npx","args":["-y","@azure/mcp@1.0.2","server","start"],"env":{"AZURE_TOKEN_CREDENTIALS":"EnvironmentCredential","AZURE_TENANT_ID":"<tenant>","AZURE_CLIENT_ID":"<client id of this server>","AZURE_CLIENT_CERTIFICATE_PATH":"<path of its certificate>"}}}}',
     },
     {
       host: 'claude-code',
