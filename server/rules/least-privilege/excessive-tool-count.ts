@@ -1,5 +1,5 @@
 import { offeredTools } from '../../model/approvals/offeredTools.ts'
-import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { agentServers } from '../catalogues.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -45,13 +45,13 @@ export default defineRule({
   },
 })
 
-function countOf(entry: ServerEntry, config: McpConfig): number {
+const countOf = perEntry((entry, config) => {
   const { known, tools } = offeredTools(entry, config)
   const { restrictions, broadeners } = entry.launch
   const asked = broadeners.some(({ kind }) => kind === 'everything') || restrictions.some(({ kind }) => kind === 'tools')
   const offersSets = known?.restrictions.some(({ kind }) => kind === 'toolset') ?? false
   return offersSets && !asked ? 0 : (tools?.length ?? 0)
-}
+})
 
 const SERVERS = Array.from({ length: 11 }, (_, at) => `"s${at}":{"command":"npx","args":["-y","acme-s${at}@1.0.0"]}`)
 
