@@ -27,29 +27,22 @@ if (values.missing !== undefined) {
   writeFileSync(values.missing, `${JSON.stringify(result.missing, null, 2)}\n`)
   console.log(`wrote ${result.missing.length} findings without a verdict to ${values.missing}`)
 }
-// While a reviewer is at work on new rules: what nobody has judged yet is told, and only what is judged can fail.
-const [failures, open] = values.unjudged ? split(result.failures) : [result.failures, []]
-for (const failure of open) console.log(`OPEN ${failure}`)
+const { failures } = result
 for (const failure of failures) console.log(`FAILED ${failure}`)
 console.log(failures.length === 0 ? 'The corpus holds.' : `${failures.length} failed.`)
 process.exitCode = failures.length === 0 ? 0 : 1
 
-function split(all) {
-  const isOpen = (failure) => failure.includes(' has no verdict: ')
-  return [all.filter((failure) => !isOpen(failure)), all.filter(isOpen)]
-}
-
 function readArguments() {
   try {
     const args = parseArgs({
-      options: { review: { type: 'string' }, missing: { type: 'string' }, unjudged: { type: 'boolean' } },
+      options: { review: { type: 'string' }, missing: { type: 'string' } },
       allowPositionals: true,
     })
     if (args.positionals.length === 1 && statSync(args.positionals[0]).isDirectory()) return args
   } catch {
     // Said below.
   }
-  console.error('Usage: npm run corpus -- DIR [--review FILE] [--missing FILE] [--unjudged]')
+  console.error('Usage: npm run corpus -- DIR [--review FILE] [--missing FILE]')
   process.exit(2)
 }
 
