@@ -1,27 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TraceText } from '../trace/traceText.ts'
-import { type Rig, startRig, type View } from './rig.ts'
 import { github } from './traces.ts'
+import { useView } from './useView.ts'
 import { example, filter, manyCalls, rows, seen, tools } from './viewParts.ts'
 
-let rig: Rig
-let view: View | undefined
-
-beforeAll(async () => {
-  rig = await startRig()
-})
-afterAll(() => rig.close())
-afterEach(async () => {
-  const trouble = view?.trouble ?? []
-  await view?.page.close()
-  view = undefined
-  expect(trouble).toEqual([])
-})
-
-async function open(options: Parameters<Rig['open']>[0] = {}): Promise<View> {
-  view = await rig.open(options)
-  return view
-}
+const open = useView()
 
 describe('the list', () => {
   it('shows the calls of all traces in the order of their start, without protocol messages', async () => {

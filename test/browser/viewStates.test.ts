@@ -1,27 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TraceText } from '../trace/traceText.ts'
-import { type Rig, startRig, THEMES, type Theme, type View } from './rig.ts'
+import { THEMES, type Theme } from './rig.ts'
 import { github, HOSTILE_TEXTS, hostile } from './traces.ts'
+import { useView } from './useView.ts'
 import { example, filter, manyCalls, rows, seen, tools } from './viewParts.ts'
 
-let rig: Rig
-let view: View | undefined
-
-beforeAll(async () => {
-  rig = await startRig()
-})
-afterAll(() => rig.close())
-afterEach(async () => {
-  const trouble = view?.trouble ?? []
-  await view?.page.close()
-  view = undefined
-  expect(trouble).toEqual([])
-})
-
-async function open(options: Parameters<Rig['open']>[0] = {}): Promise<View> {
-  view = await rig.open(options)
-  return view
-}
+const open = useView()
 
 describe('what a hostile server wrote', () => {
   it('is shown as text with visible escapes, runs nothing, loads nothing', async () => {

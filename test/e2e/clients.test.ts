@@ -91,6 +91,14 @@ describe('a project with the files of many clients', () => {
     return onDisk(file)
   }
 
+  /** Answers what is asked when a finding is ignored. */
+  async function sayWhy(reason: string, expiry: string): Promise<void> {
+    const { page } = workbench
+    await page.locator('.quick-input-widget:visible input.input').fill(reason)
+    await page.keyboard.press('Enter')
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: expiry }).click()
+  }
+
   it('lists the problems of files nobody has opened', async () => {
     const { page } = workbench
     await openFile(page, 'README.md')
@@ -157,10 +165,7 @@ env_vars = ["GITHUB_PERSONAL_ACCESS_TOKEN"]
     const { page } = workbench
     await openFile(page, '.codex/config.toml')
     await quickFix(page, '@modelcontextprotocol', 'Ignore "archived-server"')
-    const box = page.locator('.quick-input-widget:visible input.input')
-    await box.fill('Replaced in January.')
-    await page.keyboard.press('Enter')
-    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'For 90 days' }).click()
+    await sayWhy('Replaced in January.', 'For 90 days')
     await editorText(page, 'scopelight-ignore archived-server').waitFor()
     await save(page)
     expect(onDisk('.codex/config.toml')).toMatch(
@@ -173,10 +178,7 @@ env_vars = ["GITHUB_PERSONAL_ACCESS_TOKEN"]
     const { page } = workbench
     await openFile(page, '.kiro/settings/mcp.json')
     await quickFix(page, '--privileged', 'Ignore "docker-privileged"')
-    const box = page.locator('.quick-input-widget:visible input.input')
-    await box.fill('A machine that is thrown away after each run.')
-    await page.keyboard.press('Enter')
-    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Until somebody removes it' }).click()
+    await sayWhy('A machine that is thrown away after each run.', 'Until somebody removes it')
     const settings = path.join(workbench.workspace, '.scopelight.yaml')
     await until(
       () => (existsSync(settings) && /docker-privileged/.test(readFileSync(settings, 'utf8')) ? true : undefined),

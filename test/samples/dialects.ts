@@ -68,6 +68,18 @@ const secret = (name: string): string => `\${{ secrets.${name} }}`
 const vscode = { host: 'vscode', container: 'map', words: TYPED, env: prefixed, input: asked, comments: '//' } as const
 const AGENT = { name: 'docs', description: 'Reads the docs.', tools: ['read'] }
 
+const GOOSE = {
+  command: 'cmd',
+  env: 'envs',
+  passedEnv: 'env_keys',
+  url: 'uri',
+  headers: ['headers'],
+  type: 'type',
+  stdio: 'stdio',
+  http: 'streamable_http',
+  onlyTools: 'available_tools',
+} as const
+
 export const DIALECTS: readonly Dialect[] = [
   { ...vscode, file: '.vscode/mcp.json', format: 'jsonc', at: ['servers'] },
   { ...vscode, file: '.devcontainer/devcontainer.json', format: 'jsonc', at: ['customizations', 'vscode', 'mcp', 'servers'] },
@@ -339,17 +351,7 @@ export const DIALECTS: readonly Dialect[] = [
     format: 'yaml',
     at: ['extensions'],
     container: 'map',
-    words: {
-      command: 'cmd',
-      env: 'envs',
-      passedEnv: 'env_keys',
-      url: 'uri',
-      headers: ['headers'],
-      type: 'type',
-      stdio: 'stdio',
-      http: 'streamable_http',
-      onlyTools: 'available_tools',
-    },
+    words: GOOSE,
     comments: '#',
   },
   {
@@ -359,17 +361,7 @@ export const DIALECTS: readonly Dialect[] = [
     at: ['extensions'],
     container: 'list',
     around: { version: '1.0.0', title: 'Docs' },
-    words: {
-      command: 'cmd',
-      env: 'envs',
-      passedEnv: 'env_keys',
-      url: 'uri',
-      headers: ['headers'],
-      type: 'type',
-      stdio: 'stdio',
-      http: 'streamable_http',
-      onlyTools: 'available_tools',
-    },
+    words: GOOSE,
     comments: '#',
   },
   {

@@ -1,6 +1,7 @@
 import { locate } from '../../syntax/find.ts'
 import { lineStart } from '../../syntax/json/layout.ts'
 import type { Path, Span, SyntaxTree } from '../../syntax/tree.ts'
+import { blockCursor } from './blockCursor.ts'
 import type { Cursor } from './cursor.ts'
 import { flowCursor, stringAt, TOML_FLOW } from './flowCursor.ts'
 
@@ -75,20 +76,8 @@ function headerOf(tree: SyntaxTree, from: number, offset: number): Cursor | unde
 
 function statement(tree: SyntaxTree, offset: number, start: number): Cursor {
   const { text } = tree
-  return {
-    kind: 'key',
-    path: [],
-    span: { start, end: offset },
-    content: undefined,
-    offset,
-    style: 'block',
-    hasValue: false,
-    commaAt: undefined,
-    commaBehind: false,
-    emptyIn: undefined,
-    indent: /^[ \t]*/.exec(text.slice(lineStart(text, start), start))?.[0] ?? '',
-    tableMayBegin: noStatementFollows(text, offset),
-  }
+  const indent = /^[ \t]*/.exec(text.slice(lineStart(text, start), start))?.[0] ?? ''
+  return { ...blockCursor(start, offset, indent), kind: 'key', tableMayBegin: noStatementFollows(text, offset) }
 }
 
 const FOLLOWS = /(?:[ \t\r\n]|#[^\n]*)*(?:\[|$)/y

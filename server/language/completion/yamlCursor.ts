@@ -2,6 +2,7 @@ import { frontmatterRegion } from '../../syntax/frontmatter/region.ts'
 import { lineStart } from '../../syntax/json/layout.ts'
 import type { Member, Path, Span, SyntaxNode, SyntaxTree } from '../../syntax/tree.ts'
 import { columnOf, isFlow } from '../../syntax/yaml/style.ts'
+import { blockCursor } from './blockCursor.ts'
 import type { Cursor } from './cursor.ts'
 import { flowCursor, holds, lastBefore, stringAt, YAML_FLOW } from './flowCursor.ts'
 
@@ -138,18 +139,5 @@ function restOfLine(text: string, offset: number): string {
 }
 
 function block(tree: SyntaxTree, offset: number, start: number): Cursor {
-  return {
-    kind: 'value',
-    path: [],
-    span: { start, end: offset },
-    content: undefined,
-    offset,
-    style: 'block',
-    hasValue: false,
-    commaAt: undefined,
-    commaBehind: false,
-    emptyIn: undefined,
-    indent: ' '.repeat(columnOf(tree.text, start)),
-    tableMayBegin: false,
-  }
+  return blockCursor(start, offset, ' '.repeat(columnOf(tree.text, start)))
 }
