@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { fixAll } from '../lint/fixAll.ts'
-import { type LintResult, type LintSettings, lint, lintConfig, NO_CONTEXT, type Source } from '../lint/lint.ts'
+import { checkEntries, type LintResult, type LintSettings, lint, lintConfig, NO_CONTEXT, type Source } from '../lint/lint.ts'
 import { LintMemo } from '../lint/memo.ts'
 import { firstThatBelongs } from '../model/belongs.ts'
 import type { Host } from '../model/host.ts'
@@ -23,7 +23,7 @@ export interface Analysis {
   readonly version: number
   readonly config: McpConfig
   readonly findings: readonly Finding[]
-  /** The text after all safe fixes; costs as much as some analyses. */
+  /** The text after all safe fixes; costs as much as some analyses the first time. */
   readonly fixedText: () => string
 }
 
@@ -75,11 +75,11 @@ export class Analyses {
     if (!document) return undefined
     const kept = this.#kept.get(uri)
     const { version } = document
-    const { workspace, mark } = this.#sources.around(uri)
+    const { mark, workspace } = this.#sources.around(uri)
     if (kept?.version === version && kept.mark === mark) return kept.analysis
     const located = kept ? kept.located : this.#sources.locate(uri)
     const memo = kept?.memo ?? new LintMemo()
-    const found = located && this.#analyse(document, located, memo, workspace)
+    const found = located && this.#analyse(document, located, memo, workspace())
     // What surrounds a document rarely changes what is said about it: then it is the same analysis.
     const isSame = kept?.version === version && kept.analysis && found && sameFindings(kept.analysis, found)
     const analysis = isSame ? kept.analysis : found
@@ -110,10 +110,9 @@ export class Analyses {
     const { source, host, settings, context } = asked
     const memo = new LintMemo()
     const config = readMcpConfig(parse(source.text, host.syntax.format), host, source.file, { ...source, memo: memo.entries })
-    // What is said of an entry goes by the entry alone and is remembered, so the whole costs little in the end.
     for (let at = 0; at < config.servers.length; at += ENTRIES_PER_STEP) {
       yield
-      lintConfig({ ...config, servers: config.servers.slice(at, at + ENTRIES_PER_STEP) }, RULES, settings, memo, context)
+      checkEntries(config, config.servers.slice(at, at + ENTRIES_PER_STEP), RULES, settings, memo, context)
     }
     yield
     return this.#toAnalysis(document, asked, lintConfig(config, RULES, settings, memo, context))
@@ -148,13 +147,18 @@ export class Analyses {
     { config, findings, failures }: LintResult,
   ): Analysis {
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
+    let fixed: string | undefined
     return {
       id: this.#nextId++,
       document,
       version: document.version,
       config,
       findings,
-      fixedText: () => fixAll(source, host, RULES, 'safe', settings, context).text,
+      // Editors ask at each move of the caret.
+      fixedText() {
+        fixed ??= fixAll(source, host, RULES, 'safe', settings, context).text
+        return fixed
+      },
     }
   }
 }

@@ -21,8 +21,8 @@ export interface AddressedConfig {
   readonly config: McpConfig
 }
 
-/** Whose servers a host means besides its own. */
-const SERVERS_OF: Readonly<Record<HostId, readonly HostId[]>> = {
+/** Where a name is looked up besides the files of its own host: wider than what rules rely on, since a jump harms nobody. */
+const ALSO_LOOKED_UP_IN: Readonly<Record<HostId, readonly HostId[]>> = {
   'claude-code-settings': ['claude-code'],
   gemini: ['gemini-extension'],
   'copilot-cloud-agent': ['copilot-cli', 'vscode'],
@@ -115,7 +115,7 @@ function thisFile({ document, config }: Analysis): ReadableFile {
 /** Files whose servers this one means, or that mean servers of this one. */
 function related({ config }: Analysis, others: readonly AddressedConfig[]): readonly ReadableFile[] {
   const means = (one: McpConfig, other: McpConfig) =>
-    one.host.id === other.host.id || (SERVERS_OF[one.host.id]?.includes(other.host.id) ?? false)
+    one.host.id === other.host.id || (ALSO_LOOKED_UP_IN[one.host.id]?.includes(other.host.id) ?? false)
   return others
     .filter((other) => means(config, other.config) || means(other.config, config))
     .map((other) => ({ ...other, document: TextDocument.create(other.uri, '', 0, other.config.tree.text) }))

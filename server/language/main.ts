@@ -5,7 +5,8 @@ const USAGE = 'Start the language server of Scopelight with --stdio or --node-ip
 
 /**
  * The language server over standard input and output, or over the channel of a parent Node process. It reads documents from
- * the client and `.scopelight.yaml` from the disk, and opens no socket. It ends when the client goes: the library watches
+ * the client; from the disk `.scopelight.yaml`, the configurations of the workspace and what git's own files say; and opens no
+ * socket. It ends when the client goes: the library watches
  * the end of the stream and the id of the client's process, and the channel's end is watched here.
  */
 export function startLanguageServer(args: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { isRecorded } from '../insertion/proxyWords.ts'
 import { isFalseProxy } from '../model/launch/ownProxy.ts'
+import { servedBy } from '../model/launch/servedBy.ts'
 import type { Launch } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { kindName } from '../rules/credentialWords.ts'
@@ -8,7 +9,6 @@ import { OWN_LAUNCHER } from '../workspace/ownLauncher.ts'
 import { dataWords, NOT_CONFIRMED } from './hover/plainWords.ts'
 import { switchItems } from './hover/serverSwitches.ts'
 import { allowedItem, toolItems } from './hover/serverTools.ts'
-import { serverOf } from './hover/switches.ts'
 import { groupTools } from './hover/toolGroups.ts'
 import { launchWords } from './launchWords.ts'
 import type { Markup } from './markup.ts'
@@ -79,7 +79,7 @@ function adviceItems(launch: Launch, markup: Markup): readonly string[] {
 }
 
 function knownItem(launch: Launch, markup: Markup): readonly string[] {
-  const known = serverOf(launch)
+  const known = servedBy(launch)
   if (!known) return []
   const status = known.status === 'archived' ? 'archived: nobody repairs it any more' : known.status
   const about = [known.official ? 'official' : 'not official', status, known.verified ? '' : 'not confirmed']
@@ -87,7 +87,7 @@ function knownItem(launch: Launch, markup: Markup): readonly string[] {
 }
 
 function reachItems(launch: Launch, markup: Markup): readonly string[] {
-  const known = serverOf(launch)
+  const known = servedBy(launch)
   if (!known) return []
   const { dataClasses, egress } = known
   const hosts = egress.includes('*') ? 'any address' : egress.slice(0, MOST.hosts).join(', ')

@@ -11,7 +11,8 @@ import { documentPath } from './documentPath.ts'
 
 /** What surrounds one document, and a mark that changes whenever that does. */
 export interface Surrounding {
-  readonly workspace: Workspace
+  /** Put together only when it is asked for: most requests find their analysis made. */
+  readonly workspace: () => Workspace
   readonly mark: string
 }
 
@@ -58,8 +59,8 @@ const NOTHING: Known = { asked: '', facts: new Map(), generation: 0 }
 
 /**
  * Keeps what rules may know beyond a document: the configurations of the other open documents, those of its workspace folder
- * as the disk has them, and what the disk says of the files it names. The disk is looked at between requests, never within one: an analysis goes by what is known, and whoever
- * asked is told when more is.
+ * as the disk has them, and what the disk says of the files it names. The disk is looked at between requests, never within
+ * one: an analysis goes by what is known, and whoever asked is told when more is.
  */
 export class Surroundings {
   readonly #sources: SurroundingSources
@@ -77,8 +78,8 @@ export class Surroundings {
       config ? [`${at} ${version}`] : [],
     )
     const { facts, generation } = this.#known.get(uri) ?? NOTHING
-    const configs = this.filesBeside(uri).map(({ config }) => config)
-    return { workspace: { configs, facts }, mark: `${generation} ${this.#sources.onDisk(uri).generation}\n${marks.join('\n')}` }
+    const workspace = () => ({ configs: this.filesBeside(uri).map(({ config }) => config), facts })
+    return { workspace, mark: `${generation} ${this.#sources.onDisk(uri).generation}\n${marks.join('\n')}` }
   }
 
   /** Those in reach, in the order of the disk, an open document in the place of its file; then what is open and lies elsewhere. */

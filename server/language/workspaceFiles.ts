@@ -47,7 +47,9 @@ const MOST_ENTRIES = 300_000
  */
 export class WorkspaceFiles {
   readonly #sources: WorkspaceFileSources
-  #byPath: ReadonlyMap<string, WorkspaceFile> = new Map()
+  #byPath = new Map<string, WorkspaceFile>()
+  /** Files were added at the end. */
+  #isUnsorted = false
   #generation = 0
 
   constructor(sources: WorkspaceFileSources) {
@@ -60,8 +62,10 @@ export class WorkspaceFiles {
   }
 
   /** In the order in which the command line takes them. */
-  all(): Iterable<WorkspaceFile> {
-    return this.#byPath.values()
+  all(): readonly WorkspaceFile[] {
+    if (this.#isUnsorted) this.#byPath = inOrder(this.#byPath, this.#sources.folders())
+    this.#isUnsorted = false
+    return [...this.#byPath.values()]
   }
 
   at(path: string): WorkspaceFile | undefined {
@@ -95,31 +99,29 @@ export class WorkspaceFiles {
     }
     if (isSame(found, this.#byPath)) return
     this.#byPath = found
+    this.#isUnsorted = false
     this.#generation++
   }
 
-  /** Reads one of them again, or all below a folder that has changed. */
-  *reread(path: string): Steps {
+  /** The known ones below a path that may be a folder. */
+  below(path: string): readonly string[] {
     const inside = `${path}/`
-    const below = this.#byPath.has(path) ? [] : [...this.#byPath.keys()].filter((one) => one.startsWith(inside))
-    for (const one of [path, ...below]) {
-      this.#rereadFile(one)
-      yield
-    }
+    return this.#byPath.has(path) ? [] : [...this.#byPath.keys()].filter((one) => one.startsWith(inside))
   }
 
-  #rereadFile(path: string): void {
+  /** Reads one of them again. Gives what it was and what it is, where that is something else. */
+  reread(path: string): readonly McpConfig[] {
     const before = this.#byPath.get(path)
     const folder = this.#folderOf(path)
     const located = folder && this.#sources.locate(path)
     const isReal = folder !== undefined && !leadsAway(path, folder.path)
     const file = located && isReal ? read(path, folder, located, before) : undefined
-    if (file === before || (!before && this.#byPath.size >= MOST_FILES)) return
-    const files = new Map(this.#byPath)
-    if (file) files.set(path, file)
-    else files.delete(path)
-    this.#byPath = before ? files : inOrder(files, this.#sources.folders())
+    if (file === before || (!before && this.#byPath.size >= MOST_FILES)) return []
+    if (file) this.#byPath.set(path, file)
+    else this.#byPath.delete(path)
+    this.#isUnsorted ||= file !== undefined && before === undefined
     this.#generation++
+    return [before, file].flatMap((one) => one?.config ?? [])
   }
 
   /** The innermost folder that holds it, where the command line would look into it as well. */
@@ -168,10 +170,7 @@ function isSame(one: ReadonlyMap<string, WorkspaceFile>, other: ReadonlyMap<stri
   return one.size === other.size && [...one].every(([path, file]) => other.get(path) === file)
 }
 
-function inOrder(
-  files: ReadonlyMap<string, WorkspaceFile>,
-  folders: readonly WorkspaceFolder[],
-): ReadonlyMap<string, WorkspaceFile> {
+function inOrder(files: ReadonlyMap<string, WorkspaceFile>, folders: readonly WorkspaceFolder[]): Map<string, WorkspaceFile> {
   const rank = (file: WorkspaceFile) => folders.findIndex(({ path }) => path === file.folder.path)
   return new Map([...files].sort(([a, one], [b, other]) => rank(one) - rank(other) || byNames(a.split('/'), b.split('/'))))
 }

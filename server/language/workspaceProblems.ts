@@ -1,3 +1,5 @@
+import { isInReach } from '../model/createReach.ts'
+import type { McpConfig } from '../model/mcpConfig.ts'
 import { ClosedFindings, type ClosedProblems, type ClosedSources } from './closedFindings.ts'
 import { documentPath } from './documentPath.ts'
 import { IdleWork, type Steps } from './idleWork.ts'
@@ -26,9 +28,9 @@ export class WorkspaceProblems {
   readonly #touched = new Set<string>()
   #timer: NodeJS.Timeout | undefined
   #started = false
-  /** Each counts up when something is asked for; it is done when the work that began with that number has ended. */
+  /** Counts up when it is asked for; it is done when the work that began with that number has ended. */
   readonly #scan = { asked: 1, done: 0 }
-  readonly #check = { asked: 1, done: 0 }
+  #mustCheckAll = true
   readonly #unchecked = new Set<string>()
   #toldGeneration = 0
   #isSettled = false
@@ -50,7 +52,7 @@ export class WorkspaceProblems {
   /** The folders, the settings or a `.scopelight.yaml` have changed. */
   rescan(): void {
     this.#scan.asked++
-    this.#check.asked++
+    this.#mustCheckAll = true
     this.#soon(BURST_MS)
   }
 
@@ -107,7 +109,7 @@ export class WorkspaceProblems {
   around(uri: string): readonly WorkspaceFile[] {
     const path = documentPath(uri)?.path
     const folder = path === undefined ? undefined : innermost(path, this.#sources.folders())
-    return folder ? [...this.#files.all()].filter((file) => file.folder.path === folder.path) : []
+    return folder ? this.#files.all().filter((file) => file.folder.path === folder.path) : []
   }
 
   #soon(pauseMs: number): void {
@@ -124,32 +126,40 @@ export class WorkspaceProblems {
     const { asked } = this.#scan
     if (this.#scan.done !== asked) yield* this.#files.scan()
     this.#scan.done = asked
-    for (const path of [...this.#touched]) {
+    if (this.#mustCheckAll) for (const { path } of this.#files.all()) this.#unchecked.add(path)
+    this.#mustCheckAll = false
+    // Also visits what is added meanwhile.
+    for (const path of this.#touched) {
+      for (const one of this.#files.below(path)) this.#touched.add(one)
       this.#touched.delete(path)
       this.#unchecked.add(path)
-      yield* this.#files.reread(path)
+      this.#uncheckAround(this.#files.reread(path))
+      yield
     }
     if (this.#files.generation !== this.#toldGeneration) {
       this.#toldGeneration = this.#files.generation
-      this.#check.asked++
       this.#sources.changedAround()
       yield
     }
-    yield* this.#checkAsked()
+    yield* this.#checkUnchecked()
   }
 
-  *#checkAsked(): Steps {
-    const { asked, done } = this.#check
-    const paths = asked === done ? [...this.#unchecked] : [...this.#files.all()].map(({ path }) => path)
-    for (let at = 0; at === 0 || at < paths.length; at += FILES_PER_NEWS) {
-      const some = paths.slice(at, at + FILES_PER_NEWS)
+  /** What is said of a file depends on those in its reach. */
+  #uncheckAround(changed: readonly McpConfig[]): void {
+    if (changed.length === 0) return
+    for (const { path, config } of this.#files.all()) if (changed.some((one) => isInReach(config, one))) this.#unchecked.add(path)
+  }
+
+  /** Each batch leaves when it is done, so that work that is broken off goes on where it stopped. */
+  *#checkUnchecked(): Steps {
+    // Once also with nothing to check: what was said of files that are gone is taken back.
+    do {
+      const some = [...this.#unchecked].slice(0, FILES_PER_NEWS)
       yield* this.#closed.check(some)
       for (const path of some) this.#unchecked.delete(path)
-      if (at + FILES_PER_NEWS < paths.length) this.#tell()
-    }
-    this.#check.done = asked
-    this.#unchecked.clear()
-    this.#isSettled = this.#scan.asked === this.#scan.done && this.#check.asked === asked && this.#touched.size === 0
+      if (this.#unchecked.size > 0) this.#tell()
+    } while (this.#unchecked.size > 0)
+    this.#isSettled = this.#scan.asked === this.#scan.done && !this.#mustCheckAll && this.#touched.size === 0
     this.#tell()
   }
 

@@ -44,7 +44,7 @@ export function fixAll(
     if (problemsOf(next, host, file) > problemsOf(current, host, file)) break
     if (
       safety === 'safe' &&
-      grants(lint({ ...source, text: next }, host, rules, settings, undefined, context).findings, rules) > grants(findings, rules)
+      grants(lint({ ...source, text: next }, host, rules, settings, memo, context).findings, rules) > grants(findings, rules)
     )
       break
     fixed.push(...chosen)

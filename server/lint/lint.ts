@@ -1,5 +1,5 @@
 import type { Host } from '../model/host.ts'
-import { type McpConfig, readMcpConfig } from '../model/mcpConfig.ts'
+import { type McpConfig, readMcpConfig, type ServerEntry } from '../model/mcpConfig.ts'
 import { readSuppressions } from '../model/suppressions.ts'
 import { isInForce, type Waiver } from '../model/waiver.ts'
 import { ALONE } from '../model/workspace.ts'
@@ -80,12 +80,12 @@ export function lint(
  * Pure: reads no file, no clock, no setting but those given. Never throws. A memo that was given for an earlier version of
  * the same document makes it faster and changes nothing.
  *
- * In this order: rules that are off, or that nobody of this persona sees, do not run, nor those about grants on a file that grants nothing; a severity from the
- * settings stands for the rule's own and for what its condition says; below `test/`, `tests/`, `fixtures/` and `examples/`
- * findings drop one severity, except secrets of an issuer's shape; in an entry that its host does not start they are judged as
- * `whileOff` says; rules that only raise (see `Rule.raise`) have their say
- * where their persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a
- * rule that is off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
+ * In this order: rules that are off, or that nobody of this persona sees, do not run, nor those about grants on a file that
+ * grants nothing; a severity from the settings stands for the rule's own and for what its condition says; below `test/`,
+ * `tests/`, `fixtures/` and `examples/` findings drop one severity, except secrets of an issuer's shape; in an entry that its
+ * host does not start they are judged as `whileOff` says; rules that only raise (see `Rule.raise`) have their say where their
+ * persona is shown; fixes go where the text around them is broken; the persona hides; what is left absorbs (so a rule that is
+ * off or hidden absorbs nothing); what is left of that can be suppressed, and what suppressed nothing is told.
  */
 export function lintConfig(
   config: McpConfig,
@@ -95,19 +95,13 @@ export function lintConfig(
   context: FileContext,
 ): LintResult {
   const inTests = isTestPath(config.file)
-  const overrideOf = ({ meta: { id } }: Rule) => (Object.hasOwn(settings.severities, id) ? settings.severities[id] : undefined)
-  const active = rules.filter(
-    (rule) =>
-      overrideOf(rule) !== 'off' &&
-      concerns(rule, config) &&
-      isShown(rule.meta.firstSeenBy ?? rule.meta.persona, settings.persona),
-  )
+  const active = activeRules(config, rules, settings)
   const { reports, failures } = run(active, config, memo, context)
   const entries = indexEntries(config)
   const broken = brokenPlaces(config.tree.problems)
   const raisers = active.flatMap(({ raise, meta }) => (raise && isShown(meta.persona, settings.persona) ? [raise] : []))
   const toAnchored = ({ rule, report, entry: checked }: RuleReport): readonly Judged[] => {
-    const override = overrideOf(rule)
+    const override = overrideOf(rule, settings)
     if (override === 'off') return []
     const entry = (checked === undefined ? undefined : entries.get(checked)) ?? entryOf(entries, report.at.path)
     const fixes = (report.fixes ?? []).filter((fix) => isSafeToPatch(fix, entry, broken))
@@ -141,6 +135,34 @@ export function lintConfig(
   return { config, findings, suppressed, usedWaivers, failures }
 }
 
+/**
+ * What `lintConfig` will ask about these entries of the configuration, asked before and remembered: so long work can be done in
+ * steps. What is said of an entry goes by the entry alone.
+ */
+export function checkEntries(
+  config: McpConfig,
+  entries: readonly ServerEntry[],
+  rules: readonly Rule[],
+  settings: LintSettings,
+  memo: LintMemo,
+  context: FileContext,
+): void {
+  runOnEntries(activeRules(config, rules, settings), config, entries, memo, context, new Map())
+}
+
+function activeRules(config: McpConfig, rules: readonly Rule[], settings: LintSettings): readonly Rule[] {
+  return rules.filter(
+    (rule) =>
+      overrideOf(rule, settings) !== 'off' &&
+      concerns(rule, config) &&
+      isShown(rule.meta.firstSeenBy ?? rule.meta.persona, settings.persona),
+  )
+}
+
+function overrideOf({ meta: { id } }: Rule, { severities }: LintSettings): Severity | 'off' | undefined {
+  return Object.hasOwn(severities, id) ? severities[id] : undefined
+}
+
 /** Groups about what a server is granted, which a file that only describes one for others does not decide. */
 const ABOUT_GRANTS: ReadonlySet<string> = new Set(['least-privilege', 'combinations', 'identity'])
 
@@ -161,34 +183,51 @@ interface Run {
 
 /** Everything a rule yields before it fails counts; it is told once per rule. */
 function run(rules: readonly Rule[], config: McpConfig, memo: LintMemo, context: FileContext): Run {
-  const errors = new Map<string, unknown>()
-  const collect = (
-    rule: Rule,
-    entry: string | undefined,
-    check: () => Iterable<Report> | undefined,
-    into: RuleReport[],
-  ): boolean => {
-    try {
-      for (const report of check() ?? []) into.push({ rule, report: masked(report), entry })
-      return true
-    } catch (error) {
-      if (!errors.has(rule.meta.id)) errors.set(rule.meta.id, error)
-      return false
-    }
-  }
+  const errors: Errors = new Map()
   const reports: RuleReport[] = []
-  for (const rule of rules) collect(rule, undefined, () => rule.file?.(config, context), reports)
-  const ofEntries = memo.reports(config, rules, context, (entry) => {
-    const own: RuleReport[] = []
-    const key = keyOf(entry.path)
-    const went = rules.map((rule) => collect(rule, key, () => rule.server?.(entry, config, context), own))
-    return { reports: own, failed: went.includes(false) }
-  })
+  for (const rule of rules) collect(rule, undefined, () => rule.file?.(config, context), reports, errors)
+  const ofEntries = runOnEntries(rules, config, config.servers, memo, context, errors)
   const turns = new Map(rules.map((rule, turn) => [rule, turn]))
   const turnOf = ({ rule }: RuleReport) => turns.get(rule) ?? 0
   return {
     reports: [...reports, ...ofEntries].sort((a, b) => turnOf(a) - turnOf(b)),
     failures: [...errors].map(([rule, error]) => ({ rule, error })),
+  }
+}
+
+/** By the id of the rule; the first tells enough. */
+type Errors = Map<string, unknown>
+
+function runOnEntries(
+  rules: readonly Rule[],
+  config: McpConfig,
+  entries: readonly ServerEntry[],
+  memo: LintMemo,
+  context: FileContext,
+  errors: Errors,
+): readonly RuleReport[] {
+  return memo.reports(entries, rules, context, (entry) => {
+    const own: RuleReport[] = []
+    const key = keyOf(entry.path)
+    const went = rules.map((rule) => collect(rule, key, () => rule.server?.(entry, config, context), own, errors))
+    return { reports: own, failed: went.includes(false) }
+  })
+}
+
+/** False where the rule threw. */
+function collect(
+  rule: Rule,
+  entry: string | undefined,
+  check: () => Iterable<Report> | undefined,
+  into: RuleReport[],
+  errors: Errors,
+): boolean {
+  try {
+    for (const report of check() ?? []) into.push({ rule, report: masked(report), entry })
+    return true
+  } catch (error) {
+    if (!errors.has(rule.meta.id)) errors.set(rule.meta.id, error)
+    return false
   }
 }
 

@@ -1,5 +1,5 @@
 import { EntryMemo, stretchOf } from '../model/entryMemo.ts'
-import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { ServerEntry } from '../model/mcpConfig.ts'
 import type { EntryContext, Report, Rule } from '../rules/rule.ts'
 import type { Path } from '../syntax/tree.ts'
 import { movedReport } from './movedReport.ts'
@@ -43,7 +43,7 @@ export class LintMemo {
 
   /** The same reports as `check` would give for each entry; `check` runs for those that are new, changed or broken. */
   reports(
-    { servers }: McpConfig,
+    servers: readonly ServerEntry[],
     rules: readonly Rule[],
     { today, trusted, published }: EntryContext,
     check: (entry: ServerEntry) => EntryCheck,

@@ -1,5 +1,6 @@
 import { type HostId, holdsOf } from '../model/host.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
+import type { Workspace } from '../model/workspace.ts'
 import type { FileContext } from './rule.ts'
 
 /** Whose servers the settings of a host are about, where that is not the host itself. */
@@ -13,15 +14,17 @@ export interface ConfiguredServer {
   readonly config: McpConfig
 }
 
-/** Made once for a file: a list of permissions asks for many names. */
-const INDEXES = new WeakMap<McpConfig, ReadonlyMap<string, ConfiguredServer>>()
+/** Made once for whoever asks: what is in reach depends on that, and a list of permissions asks for many names. */
+const INDEXES = new WeakMap<Workspace, WeakMap<McpConfig, ReadonlyMap<string, ConfiguredServer>>>()
 
 /**
  * The servers the host of a settings file may start: those of the file itself, then those in reach. By the label settings
  * call them; the first of a name counts.
  */
 export function configuredServers(config: McpConfig, { workspace }: FileContext): ReadonlyMap<string, ConfiguredServer> {
-  const known = INDEXES.get(config)
+  const indexes = INDEXES.get(workspace) ?? new WeakMap<McpConfig, ReadonlyMap<string, ConfiguredServer>>()
+  INDEXES.set(workspace, indexes)
+  const known = indexes.get(config)
   if (known) return known
   const hosts = SERVERS_OF[config.host.id] ?? [config.host.id]
   const index = new Map<string, ConfiguredServer>()
@@ -33,7 +36,7 @@ export function configuredServers(config: McpConfig, { workspace }: FileContext)
       if (!index.has(label)) index.set(label, { entry, config: one })
     }
   }
-  INDEXES.set(config, index)
+  indexes.set(config, index)
   return index
 }
 

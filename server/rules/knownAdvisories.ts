@@ -7,7 +7,7 @@ import { showsListening } from './listening.ts'
 import type { Fix, Severity } from './rule.ts'
 
 /** The advisories about what an entry starts, without regard to its version. */
-export function advisoriesOf({ source }: Launch): readonly Advisory[] {
+function advisoriesOf({ source }: Launch): readonly Advisory[] {
   if (source?.ecosystem === 'npm') return advisoriesAbout('npm', source.name)
   if (source?.ecosystem === 'pypi') return advisoriesAbout('PyPI', source.name)
   if (source?.ecosystem !== 'oci') return []

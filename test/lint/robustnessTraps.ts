@@ -216,4 +216,10 @@ export const TRAPS: readonly Trap[] = [
       `__proto__ = 1\n[mcp_servers.__proto__]\ncommand = "npx"\nargs = ["acme-docs"]\n[mcp_servers.__proto__.env]\n__proto__ = "x"\nGITHUB_TOKEN = "${TOKEN}"\n`,
     found: [FLOATING, SECRET],
   },
+  {
+    name: 'TOML rulers of # between statements',
+    ...CODEX,
+    text: () => `[mcp_servers.a]\ncommand = "npx"\n\n${`${'#'.repeat(200)}\n`.repeat(200)}args = ["acme-docs"]\n`,
+    found: [FLOATING],
+  },
 ]

@@ -18,6 +18,12 @@ async function tookMs(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0 && starts.length < 5; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
 describe('a trap of parsers does not hold up somebody who types', () => {
   it.each(TRAPS.map((trap, index) => [trap.name, trap, index] as const))('%s', async (_, { file, text: make, found }, index) => {
     const uri = `file:///nowhere/trap${index}/${file}`
@@ -45,6 +51,20 @@ describe('a trap of parsers does not hold up somebody who types', () => {
       best = Math.min(best, await tookMs(work))
     }
     expect(best).toBeLessThan(MOST_MS)
+
+    // What is asked for where the caret is, at the ends and between the lines at the start.
+    const [, second = 0, third = 0] = lineStarts(text)
+    for (const offset of [0, second, third, text.length]) {
+      let fastest = Number.POSITIVE_INFINITY
+      for (let attempt = 0; attempt < ATTEMPTS && fastest >= MOST_MS; attempt++) {
+        const asked = async () => {
+          await client.completion(uri, offset)
+          await client.hover(uri, client.document(uri).positionAt(offset))
+        }
+        fastest = Math.min(fastest, await tookMs(asked))
+      }
+      expect(fastest).toBeLessThan(MOST_MS)
+    }
     client.close(uri)
     expect(client.messages).toEqual([])
   })

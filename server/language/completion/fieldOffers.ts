@@ -79,7 +79,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 const ALL: readonly Transport[] = ['stdio', 'http', 'sse']
 
 /** What the entry can still become. */
-export function transportsOf(
+function transportsOf(
   entry: ServerEntry | undefined,
   present: ReadonlySet<string>,
   { names, types }: Host,

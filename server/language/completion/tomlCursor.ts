@@ -80,7 +80,8 @@ function statement(tree: SyntaxTree, offset: number, start: number): Cursor {
   return { ...blockCursor(start, offset, indent), kind: 'key', tableMayBegin: noStatementFollows(text, offset) }
 }
 
-const FOLLOWS = /(?:[ \t\r\n]|#[^\n]*)*(?:\[|$)/y
+/** A comment ends at its line: were it to end anywhere, a row of `#` could be cut into comments in countless ways. */
+const FOLLOWS = /(?:[ \t\r\n]|#[^\n]*(?:\n|$))*(?:\[|$)/y
 
 /** Only blank lines and comments before the next table, or before the end. */
 function noStatementFollows(text: string, offset: number): boolean {

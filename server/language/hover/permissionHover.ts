@@ -4,6 +4,7 @@ import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { actionWords } from '../../rules/actionWords.ts'
+import { hostName } from '../../rules/hostName.ts'
 import type { Markup } from '../markup.ts'
 import { contains } from '../positions.ts'
 import { GROUP_WORDS } from './plainWords.ts'
@@ -35,7 +36,7 @@ const SKIPPED = {
 
 /** What a line lets pass, asks about or refuses: server, tool, and what the tools do. */
 export function describePermission({ effect, at, covers, ignored, list }: Approval, config: McpConfig, markup: Markup): string {
-  const program = config.host.program ?? config.host.name
+  const program = hostName(config)
   const items =
     ignored === undefined
       ? [`${markup.strong(EFFECTS[effect])}: ${coverWords(covers, markup)}`, ...toolItems(covers, config, markup)]

@@ -1,5 +1,6 @@
 import type { InputDefinition, McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { partOf, textOf } from '../../model/place.ts'
+import { hostName } from '../../rules/hostName.ts'
 import { allTexts, expandedTexts } from '../../rules/referenceTexts.ts'
 import { foreignReferences } from '../../rules/variableSyntax.ts'
 import { locate, memberOf, nodeAt } from '../../syntax/find.ts'
@@ -70,7 +71,7 @@ export function describeReference({ text, expanded }: ReferenceAt, config: McpCo
   const meaning = readReference(text)
   if (!meaning) return ''
   const { kind, name, hasDefault } = meaning
-  const program = config.host.program ?? config.host.name
+  const program = hostName(config)
   if (!expanded) {
     const { prefixed } = config.host.interpolation
     const items = [

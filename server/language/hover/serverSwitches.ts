@@ -1,19 +1,20 @@
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { Markup } from '../markup.ts'
 import { holdsWords, NOT_CONFIRMED } from './plainWords.ts'
-import { factOf, serverOf, shownUse, unsetRestrictions, written } from './switches.ts'
+import { shownUse, switchFact, unsetRestrictions, written } from './switches.ts'
 
 const MOST = { switches: 2 } as const
 
 /** What widens a server here, what limits it and how strongly that holds, and what could. */
 export function switchItems(launch: Launch, markup: Markup): readonly string[] {
-  const known = serverOf(launch)
+  const known = servedBy(launch)
   const limits = launch.restrictions.slice(0, MOST.switches).map((use) => {
-    const fact = factOf(use, [...(known?.restrictions ?? []), ...(launch.known?.restrictions ?? [])])
+    const fact = switchFact(use, [...(known?.restrictions ?? []), ...(launch.known?.restrictions ?? [])])
     return `Limited by ${markup.code(shownUse(use))}${markup.text(switchWords(fact, use.verified))}`
   })
   const widened = launch.broadeners.slice(0, MOST.switches).map((use) => {
-    const fact = factOf(use, [...(known?.broadeners ?? []), ...(launch.known?.broadeners ?? [])])
+    const fact = switchFact(use, [...(known?.broadeners ?? []), ...(launch.known?.broadeners ?? [])])
     return `${markup.strong('Widened')} by ${markup.code(shownUse(use))}${markup.text(switchWords(fact, use.verified))}`
   })
   return [...widened, ...limits, ...couldItem(launch, markup)]

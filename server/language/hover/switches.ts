@@ -1,13 +1,9 @@
-import type { KnownServer, ServerSwitch } from '../../knowledge/servers.ts'
+import type { ServerSwitch } from '../../knowledge/servers.ts'
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { Launch, SwitchUse } from '../../model/launch.ts'
 
-/** Of a bridge the server it leads to: that one's switches are what a person thinks of. */
-export function serverOf({ known, bridged }: Launch): KnownServer | undefined {
-  return bridged ? bridged.known : known
-}
-
 /** What the table says of a switch that an entry sets. */
-export function factOf(use: SwitchUse, switches: readonly ServerSwitch[]): ServerSwitch | undefined {
+export function switchFact(use: SwitchUse, switches: readonly ServerSwitch[]): ServerSwitch | undefined {
   const same = switches.filter(({ kind, key }) => kind === use.kind && key === use.key)
   return same.find(({ value }) => value === use.value) ?? same[0]
 }
@@ -17,7 +13,7 @@ const LOCAL: ReadonlySet<ServerSwitch['where']> = new Set(['args', 'env'])
 
 /** Restrictions this form of the server takes and the entry does not set, one of each kind, the confirmed ones first. */
 export function unsetRestrictions(launch: Launch): readonly ServerSwitch[] {
-  const known = serverOf(launch)
+  const known = servedBy(launch)
   const isRemote = launch.url !== undefined || launch.bridged !== undefined
   const set = new Set(launch.restrictions.map(({ kind }) => kind))
   const places = isRemote ? REMOTE : LOCAL

@@ -2,7 +2,7 @@ import type { Action } from '../../knowledge/servers.ts'
 import { type OfferedTool, offeredTools } from '../../model/approvals/offeredTools.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import { factOf } from './switches.ts'
+import { switchFact } from './switches.ts'
 
 /** Tools that do the same kind of thing; of `unknown` nobody can tell what they do. */
 export interface ToolGroup {
@@ -40,7 +40,7 @@ const HIDING = /^(?:server-tool-filter|oauth-scopes|server-sql-role)/
 
 function hidesWriters(launch: Launch): boolean {
   const facts = [...(launch.known?.restrictions ?? []), ...(launch.bridged?.known?.restrictions ?? [])]
-  return launch.restrictions.some((use) => use.kind === 'readOnly' && HIDING.test(factOf(use, facts)?.enforcement ?? ''))
+  return launch.restrictions.some((use) => use.kind === 'readOnly' && HIDING.test(switchFact(use, facts)?.enforcement ?? ''))
 }
 
 /** Entries that start the same server and limit nothing have one list of tools. */

@@ -1,6 +1,7 @@
 import { entryPermissionKeys } from '../../knowledge/hostEntryPermissionKeys.ts'
 import type { KnownServer } from '../../knowledge/servers.ts'
 import { actionOf, type ToolAction } from '../../knowledge/toolActions.ts'
+import { servedBy } from '../launch/servedBy.ts'
 import type { McpConfig, ServerEntry } from '../mcpConfig.ts'
 import { perEntry } from '../perEntry.ts'
 import { toolLimits } from './entryApprovals.ts'
@@ -27,8 +28,8 @@ const DENYING = /den(?:y|ied)|disable/i
 export const offeredTools: (entry: ServerEntry, config: McpConfig) => Offered = perEntry(read)
 
 function read(entry: ServerEntry, config: McpConfig): Offered {
-  const { bridged, restrictions } = entry.launch
-  const known = bridged ? bridged.known : entry.launch.known
+  const { restrictions } = entry.launch
+  const known = servedBy(entry.launch)
   const { only, never } = toolLimits(entry, config, entryPermissionKeys(config.host.id)?.restriction ?? [])
   const named =
     only ??

@@ -1,4 +1,5 @@
 import { isModelKey } from '../../knowledge/providers.ts'
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { workspaceOf } from '../../model/pathsOfInterest.ts'
@@ -168,7 +169,7 @@ function referenceIn(text: string): string | undefined {
  * host. Undefined where it cannot be told.
  */
 function identityOf({ known, bridged, url, source, script, program }: Launch): string | undefined {
-  const server = bridged ? bridged.known : known
+  const server = servedBy({ bridged, known })
   if (server) return `known ${server.id}`
   const address = url ?? bridged?.url
   if (address) return `host ${address.hostname}`

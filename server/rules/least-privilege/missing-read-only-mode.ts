@@ -1,6 +1,7 @@
 import { matchCredential } from '../../knowledge/credentials.ts'
 import type { ServerSwitch } from '../../knowledge/servers.ts'
 import type { Host } from '../../model/host.ts'
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { Setting } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Patch } from '../../syntax/patch.ts'
@@ -36,7 +37,7 @@ export default defineRule({
     if (isCatalogue(config)) return
     const { bridged, restrictions } = entry.launch
     const url = entry.launch.url ?? bridged?.url
-    const known = bridged ? bridged.known : entry.launch.known
+    const known = servedBy(entry.launch)
     if (!known || restrictions.some(({ kind }) => kind === 'readOnly')) return
     const places = url ? REMOTE : LOCAL
     const switches = known.restrictions.filter(

@@ -1,4 +1,5 @@
 import type { KnownServer, ServerSwitch } from '../../knowledge/servers.ts'
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Patch } from '../../syntax/patch.ts'
@@ -28,8 +29,8 @@ export default defineRule({
 
   *server(entry, config) {
     if (isCatalogue(config)) return
-    const { bridged, restrictions, broadeners, credentials } = entry.launch
-    const known = bridged ? bridged.known : entry.launch.known
+    const { restrictions, broadeners, credentials } = entry.launch
+    const known = servedBy(entry.launch)
     const scopes = known ? scopesOf(known, entry.launch) : []
     const [first] = scopes
     if (!first || restrictions.some(({ kind, key }) => kind === 'scope' && scopes.some((one) => one.key === key))) return

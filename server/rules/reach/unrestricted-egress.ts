@@ -1,3 +1,4 @@
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
 import { perEntry } from '../../model/perEntry.ts'
@@ -70,8 +71,8 @@ function advice({ url, bridged, runner }: Launch): string {
 
 const mayReachAll = perEntry(({ launch }) => reachesAll(launch) || ownLists(launch).length > 0)
 
-function reachesAll({ known, bridged }: Launch): boolean {
-  return (bridged ? bridged.known : known)?.egress.includes('*') === true
+function reachesAll(launch: Launch): boolean {
+  return servedBy(launch)?.egress.includes('*') === true
 }
 
 /** Lists of hosts in the server's own options: of a browser, what it may open. */

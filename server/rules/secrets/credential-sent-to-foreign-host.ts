@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../../knowledge/credentials.ts'
 import { isHostOf, isModelKey, isSelfHosted, takesCredential } from '../../knowledge/providers.ts'
 import type { KnownServer } from '../../knowledge/servers.ts'
+import { servedBy } from '../../model/launch/servedBy.ts'
 import type { CredentialUse, Launch, LaunchUrl } from '../../model/launch.ts'
 import { credentialWords } from '../credentialWords.ts'
 import { defineRule, type Examples, type Trusted } from '../rule.ts'
@@ -68,7 +69,7 @@ function foreignHost(
   trusted: Trusted,
 ): string | undefined {
   if (staysNear(url) || isHostOf(kind, url.hostname) || isTrusted(url.hostname, trusted)) return undefined
-  const receiver = launch.bridged ? launch.bridged.known : launch.known
+  const receiver = servedBy(launch)
   if (receiver ? takesCredential(receiver, kind, use.name) : !isCertain(use) || isSelfHosted(kind)) return undefined
   return `at "${url.hostname}"`
 }
