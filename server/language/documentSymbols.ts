@@ -144,6 +144,9 @@ function isAgent(config: McpConfig): boolean {
 }
 
 /** The keys of the front matter, with the tools and the receivers below theirs. */
+/** Words for people. Whatever else stands in front matter may be a secret. */
+const SHOWN_OF_AGENT: ReadonlySet<string> = new Set(['name', 'description', 'model', 'target'])
+
 function agentOutlines(config: McpConfig): readonly Outline[] {
   const agent = readAgentFile(config)
   const texts = [...(agent?.tools ?? []).map(({ at }) => at), ...(agent?.receivers ?? [])]
@@ -151,7 +154,7 @@ function agentOutlines(config: McpConfig): readonly Outline[] {
   return (config.root?.members ?? []).flatMap(({ key, keySpan, span, value }): readonly Outline[] => {
     if (ownKeys.has(key)) return []
     const children = texts.filter(({ path }) => path[0] === key).map(textOutline)
-    const detail = value?.kind === 'string' && children.length === 0 ? value.value : undefined
+    const detail = value?.kind === 'string' && SHOWN_OF_AGENT.has(key) ? value.value : undefined
     return [{ name: key, ...(detail && { detail }), kind: kindOf(value), span, at: keySpan, children }]
   })
 }

@@ -21,13 +21,26 @@ const MOST_REDIRECTS = 2
  * and reads no more than `answerBytes`. Never rejects.
  */
 export async function getJson(url: URL, accept: string, limits: Limits, signal: AbortSignal): Promise<Answer> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(limits.requestMs)])
+  // A timer of our own: nothing holds on to the signal of `AbortSignal.timeout` within `AbortSignal.any`, and a collected one never fires.
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(), limits.requestMs)
+  try {
+    return await follow(url, accept, limits, AbortSignal.any([signal, timeout.signal]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function follow(url: URL, accept: string, limits: Limits, within: AbortSignal): Promise<Answer> {
   let address = url
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const got = await getOnce(address, accept, limits.answerBytes, within)
     if (got.state !== 'moved') return got
     const next = URL.canParse(got.to, address.href) ? new URL(got.to, address.href) : undefined
     if (next?.origin !== address.origin) return { state: 'failed', reason: 'leads to another host' }
+    // Node would send them as a credential.
+    next.username = ''
+    next.password = ''
     address = next
   }
   return { state: 'failed', reason: 'leads in a circle' }

@@ -2,7 +2,7 @@ import type { CredentialUse, Setting } from '../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { memberOf, nodeAt } from '../syntax/find.ts'
 import type { Patch } from '../syntax/patch.ts'
-import type { Path } from '../syntax/tree.ts'
+import type { Path, SyntaxNode } from '../syntax/tree.ts'
 import { environmentNames } from './environmentNames.ts'
 import type { Replacement } from './replaceByReferences.ts'
 
@@ -51,7 +51,8 @@ interface Named {
   readonly passes?: string
 }
 
-function nameOne(use: CredentialUse, variable: string, entry: ServerEntry, { host }: McpConfig): Named | undefined {
+function nameOne(use: CredentialUse, variable: string, entry: ServerEntry, config: McpConfig): Named | undefined {
+  const { host, tree } = config
   const { passedEnv, bearerEnv, envHeaders } = host.names
   const setting = settingOf(use, entry)
   if (!setting?.value) return undefined
@@ -67,11 +68,15 @@ function nameOne(use: CredentialUse, variable: string, entry: ServerEntry, { hos
   const isBearer =
     /^authorization$/i.test(setting.name) &&
     (/^bearer\s/i.test(setting.value.text) || host.names.bearer.includes(String(literal.at(-1))))
-  if (isBearer && bearer !== undefined)
+  if (isBearer && bearer !== undefined) {
+    // What is named there already is somebody's choice.
+    if (nodeAt(tree, [...entry.path, bearer])) return undefined
     return { field: bearer, variable, literal, patches: [{ op: 'set', path: [...entry.path, bearer], value: variable }] }
+  }
   const [header] = envHeaders
   // The value of a variable is sent as it is, so a scheme in front of it would be lost.
   if (header === undefined || use.at.text !== setting.value.text) return undefined
+  if (nodeAt(tree, [...entry.path, header, setting.name])) return undefined
   return {
     field: header,
     variable,
@@ -97,7 +102,12 @@ function passedNames(variables: readonly string[], entry: ServerEntry, { host, t
   if (!list) return [{ op: 'set', path, value: [...new Set(variables)] }]
   if (list.kind !== 'array') return undefined
   const { items } = list
-  const there = new Set(items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])))
+  // An item is a name, or an object with one.
+  const nameIn = (item: SyntaxNode | undefined): string | undefined => {
+    if (item?.kind === 'object') return nameIn(memberOf(item, 'name')?.value)
+    return item?.kind === 'string' ? item.value : undefined
+  }
+  const there = new Set(items.map(nameIn))
   const missing = [...new Set(variables)].filter((name) => !there.has(name))
   return missing.map((value, at) => ({ op: 'set', path: [...path, items.length + at], value }))
 }

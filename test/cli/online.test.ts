@@ -68,6 +68,12 @@ describe('lint --online', () => {
       'off/.mcp.json': entry(['acme-off']),
       'secret/.mcp.json': entry(['ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE']),
       'reference/.mcp.json': entry(['acme-${NAME}']),
+      // What stands behind an option for a secret is no name of a package.
+      'flag/.mcp.json': entry(['--token', 'hunter2NotRealPw99']),
+      // Where these start, or what they read first, may name another registry.
+      'elsewhere/.cursor/mcp.json': entry(['acme-elsewhere'], { envFile: './x.env' }),
+      'yarn/.mcp.json': entry(['dlx', '@acme-yarn/tool'], { command: 'yarn' }),
+      'bun/.mcp.json': entry(['@acme-bun/tool'], { command: 'bunx' }),
     })
     const { stderr } = await runOnline(folder, ['--online'], { npm_config_registry: url })
     expect(asked).toEqual(['/acme-docs'])

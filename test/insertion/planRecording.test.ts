@@ -140,8 +140,8 @@ describe('what is not recorded, and why', () => {
     ['"C:\\\\Users\\\\jo\\\\AppData\\\\Local\\\\scopelight\\\\bin\\\\scopelight-proxy.cmd"', '["--", "c"]'],
     ['"scopelight"', '["proxy", "--server", "fs", "--", "c"]'],
     ['"npx"', '["-y", "scopelight@0.1.0", "proxy", "--", "c"]'],
-    ['"node"', '["/opt/scopelight/dist/proxy.cjs", "--server", "fs", "--", "c"]'],
-    ['"node"', '["/opt/scopelight/dist/cli.cjs", "proxy", "--", "c"]'],
+    ['"node"', '["/usr/lib/node_modules/scopelight/dist/proxy.cjs", "--server", "fs", "--", "c"]'],
+    ['"node"', '["/usr/lib/node_modules/scopelight/dist/cli.cjs", "proxy", "--", "c"]'],
     ['"cmd"', '["/c", "scopelight", "proxy", "--", "c"]'],
   ])('an entry that is recorded already: %s %s', (command, args) => {
     const text = `{ "servers": { "fs": { "command": ${command}, "args": ${args} } } }`

@@ -60,8 +60,8 @@ describe('taking the proxy away without a usable record', () => {
   it.each([
     ['"scopelight"', '["proxy", "--server", "fs", "--", "c", "-y"]'],
     ['"npx"', '["-y", "scopelight@0.1.0", "proxy", "--", "c", "-y"]'],
-    ['"node"', '["/opt/scopelight/dist/proxy.cjs", "--", "c", "-y"]'],
-    ['"node"', '["/opt/scopelight/dist/cli.cjs", "proxy", "--", "c", "-y"]'],
+    ['"node"', '["/usr/lib/node_modules/scopelight/dist/proxy.cjs", "--", "c", "-y"]'],
+    ['"node"', '["/usr/lib/node_modules/scopelight/dist/cli.cjs", "proxy", "--", "c", "-y"]'],
     ['"C:\\\\Users\\\\jo\\\\AppData\\\\Local\\\\scopelight\\\\bin\\\\scopelight-proxy.cmd"', '["--", "c", "-y"]'],
     ['"npx"', '["-p", "scopelight@0.1.0", "scopelight", "proxy", "--entry", "1", "--", "c", "-y"]'],
     ['"npx"', '["--registry", "https://npm.acme.example", "scopelight", "proxy", "--", "c", "-y"]'],

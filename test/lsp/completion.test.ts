@@ -258,3 +258,42 @@ it.each([
 ])('nothing is offered in %s', async (_, file, text) => {
   expect((await at(file, text)).labels).toEqual([])
 })
+
+describe('what a hostile file brings along', () => {
+  const FAKE = 'ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE'
+
+  it('is offered as no name: nothing that ends the string it is written into, nothing that is a secret', async () => {
+    const ids = ['fine-one', 'x\\",\\"command\\":\\"evil', 'n\\n\\u202eb', '\\ue0001$(evil)\\ue002', FAKE]
+    const inputs = ids.map((id) => `{ "type": "promptString", "id": "${id}" }`).join(', ')
+    const { labels } = await at(
+      VSCODE,
+      `{ "inputs": [${inputs}], "servers": { "a": { "type": "stdio", "command": "npx", "env": { "A": "$|" } } } }`,
+    )
+    expect(labels.filter((label) => label.includes('input:'))).toEqual(['${input:fine-one}'])
+    expect(labels.join()).not.toContain(FAKE)
+  })
+
+  it('does not get into the description of an input, whatever its server is called', async () => {
+    const name = 'gh\\",\\"type\\":\\"command\\",\\"command\\":\\"evil\\",\\"x\\":\\"$&'
+    const { accept } = await at(
+      VSCODE,
+      `{ "inputs": [], "servers": { "${name}": { "type": "stdio", "command": "npx", "args": ["-y", "@modelcontextprotocol/server-github@2025.4.8"], "env": { "|" } } } }`,
+    )
+    const text = accept('GITHUB_PERSONAL_ACCESS_TOKEN')
+    expect(text).toContain('"promptString"')
+    expect(text.split('evil').length).toBe(2)
+  })
+
+  it.each([
+    [
+      'references that begin again and again',
+      VSCODE,
+      `{"servers":{"a":{"command":"npx","env":{"A":"${'${'.repeat(60_000)}}|"}}}}`,
+    ],
+    ['a word that never ends', CLAUDE, `{"mcpServers":{"a":{"command":"npx", ${'a'.repeat(120_000)}!| }}}`],
+  ])('holds nobody up: %s', async (_, file, text) => {
+    const started = performance.now()
+    await at(file, text)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+})

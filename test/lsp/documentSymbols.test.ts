@@ -77,6 +77,14 @@ describe('the outline', () => {
     }
   })
 
+  it('shows of the front matter of an agent only what is written for people', async () => {
+    const client = await startClient()
+    const agent = '---\nname: helper\ndescription: Helps.\ntoken: hunter2NotRealPw99\n---\nWords.\n'
+    const symbols = await outline(client, 'file:///w/.github/agents/a.agent.md', agent, 'markdown')
+    expect(JSON.stringify(symbols)).toContain('Helps.')
+    expect(JSON.stringify(symbols)).not.toContain('hunter2')
+  })
+
   it('shows lists of permissions, and the front matter of an agent', async () => {
     const client = await startClient()
     const settings = '{ "permissions": { "allow": ["mcp__a__b", "Read"], "deny": ["mcp__c"] } }'

@@ -89,7 +89,11 @@ const FORMS: readonly { readonly form: string; readonly command: string; readonl
   { form: 'npx', command: 'npx', before: ['-y', 'scopelight@0.1.0', 'proxy', '--server', 'it', '--workload', 'coder', '--'] },
   { form: 'npm exec', command: 'npm', before: ['exec', '-y', '--', 'scopelight@0.1.0', 'proxy', '--'] },
   { form: 'cmd and npx', command: 'cmd', before: ['/c', 'npx', '-y', 'scopelight@0.1.0', 'proxy', '--'] },
-  { form: 'node', command: 'node', before: ['/opt/scopelight/dist/proxy.cjs', '--server', 'it', '--trace-dir', '/tmp/t', '--'] },
+  {
+    form: 'node',
+    command: 'node',
+    before: ['/usr/lib/node_modules/scopelight/dist/proxy.cjs', '--server', 'it', '--trace-dir', '/tmp/t', '--'],
+  },
   {
     form: 'node and the command line',
     command: '/usr/bin/node',
@@ -156,8 +160,24 @@ describe('a recorded entry', () => {
     '/workspaces/acme/proxy.cjs',
     '/workspaces/acme/scopelight/dist/proxy.cjs',
     '../scopelight/dist/proxy.cjs',
+    '/home/runner/work/acme/acme/scopelight/dist/proxy.cjs',
+    '/home/runner/work/acme/acme/node_modules/scopelight/dist/proxy.cjs',
+    '/usr/src/app/scopelight/dist/proxy.cjs',
+    '/opt/scopelight/dist/proxy.cjs',
   ])('is not a script of a repository: node %s', (script) => {
     expect(launchOf('node', [script, '--entry', '3f9c', '--', 'npx', 'acme-docs@1.0.0']).wrappers).toEqual([])
+  })
+
+  it.each([
+    '/usr/local/lib/node_modules/scopelight/dist/proxy.cjs',
+    '/home/alice/.nvm/versions/node/v22.1.0/lib/node_modules/scopelight/dist/proxy.cjs',
+    '/home/alice/.npm/_npx/0a1b2c/node_modules/scopelight/dist/cli.cjs',
+    '/Users/alice/.vscode/extensions/scopelight.scopelight-0.1.0/dist/proxy.cjs',
+    'C:/Users/alice/AppData/Roaming/npm/node_modules/scopelight/dist/proxy.cjs',
+  ])('is a script of ours where npm and editors put it: node %s', (script) => {
+    const verb = script.endsWith('cli.cjs') ? ['proxy'] : []
+    const { wrappers } = launchOf('node', [script, ...verb, '--entry', '3f9c', '--', 'npx', 'acme-docs@1.0.0'])
+    expect(wrappers.map(({ kind }) => kind)).toEqual(['proxy'])
   })
 
   it('is what lies in the state directory of this machine, wherever that is', () => {

@@ -154,14 +154,16 @@ describe('a registry that misbehaves', () => {
 
   it('that leads to another spelling on its own host is followed', async () => {
     const answer = npmAnswer({ acme: { latest: '1.0.0' } })
-    const { url } = await standIn((path, response) =>
+    const { url, headers } = await standIn((path, response) =>
       path === '/acme'
-        ? response.writeHead(301, { location: '/there/acme' }).end()
+        ? response.writeHead(301, { location: `http://u:p@${response.req.headers.host}/there/acme` }).end()
         : answer(path.slice('/there'.length), response),
     )
     expect((await askRegistries([npm('acme')], npmAt(url), QUICK)).published.get('npm acme')).toMatchObject({
       tags: { latest: '1.0.0' },
     })
+    // Also what the registry itself writes into its address is no credential of ours to send.
+    for (const one of headers) expect(one.authorization).toBeUndefined()
   })
 
   it('holds nobody up longer than the whole may take', async () => {

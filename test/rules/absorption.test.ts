@@ -102,7 +102,7 @@ describe('a recorded entry', () => {
     const recorded = {
       ...entry,
       command: 'node',
-      args: ['/opt/scopelight/dist/proxy.cjs', '--server', 'a', '--', entry.command, ...entry.args],
+      args: ['/usr/lib/node_modules/scopelight/dist/proxy.cjs', '--server', 'a', '--', entry.command, ...entry.args],
     }
     const told = (one: object) =>
       rulesOn(cursor, one).map(({ rule, severity, message, fixes }) => ({

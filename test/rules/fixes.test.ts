@@ -173,3 +173,29 @@ describe('the switch to https', () => {
     expect(after).toBe(JSON.parse(url).replace(/http/i, 'https'))
   })
 })
+
+describe('a fix that names a variable', () => {
+  const codex = (lines: string) => {
+    const text = `[mcp_servers.it]\n${lines}`
+    const result = lint({ file: '.codex/config.toml', text }, host('codex'), RULES)
+    const finding = byRule(result, 'hardcoded-secret')
+    if (!finding) throw new Error('nothing found')
+    return { result, finding }
+  }
+
+  it('leaves a variable alone that somebody has named already', () => {
+    const { finding } = codex(
+      `url = "https://api.acme.example/mcp"\nbearer_token_env_var = "OTHER"\nhttp_headers = { Authorization = "Bearer ${GITHUB}" }\n`,
+    )
+    expect(finding.fixes).toEqual([])
+  })
+
+  it('names none twice, also where it is named by an object', () => {
+    const { result, finding } = codex(
+      `command = "/opt/it"\nenv_vars = [{ name = "GH_TOKEN" }]\nenv = { GH_TOKEN = "${GITHUB}", LOG = "info" }\n`,
+    )
+    expect(fixed(result, finding)).toBe(
+      '[mcp_servers.it]\ncommand = "/opt/it"\nenv_vars = [{ name = "GH_TOKEN" }]\nenv = { LOG = "info" }\n',
+    )
+  })
+})

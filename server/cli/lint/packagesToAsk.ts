@@ -1,11 +1,14 @@
 import path from 'node:path'
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { Launch } from '../../model/launch.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { environmentFilesOf } from '../../model/pathsOfInterest.ts'
 import type { PackageName } from '../../model/published.ts'
 import { type Addresses, scopeOf } from '../../registry/addresses.ts'
 import { type Npmrc, readNpmrc } from '../../registry/npmrc.ts'
 import { floatingPackage } from '../../rules/floatingPackage.ts'
 import { isTrustedPackage } from '../../rules/trustedNames.ts'
+import { memberOf } from '../../syntax/find.ts'
 import { readSome } from '../../workspace/readSome.ts'
 import type { ReadRun } from './readFiles.ts'
 import { settingsOf } from './settingsOf.ts'
@@ -17,8 +20,8 @@ const MOST_NPMRC_BYTES = 256 * 1024
 
 /**
  * The packages of a run about which a registry is to be asked: those that `unpinned-package` reports. What may come from
- * another registry than the one of this machine is left out, since its name may be nobody else's business: where the entry
- * or a `.npmrc` of the repository names a registry, and what the settings call one's own, unless this machine has a registry
+ * another registry than the one of this machine is left out, since its name may be nobody else's business: where the entry,
+ * the folder it starts in or a `.npmrc` of the repository names a registry, and what the settings call one's own, unless this machine has a registry
  * for that scope.
  */
 export function packagesToAsk({ files, findSettings }: ReadRun, { scopes }: Addresses, home: string): readonly PackageName[] {
@@ -26,11 +29,14 @@ export function packagesToAsk({ files, findSettings }: ReadRun, { scopes }: Addr
   return files.flatMap(({ file, config }): readonly PackageName[] => {
     const { settings, trusted } = settingsOf(findSettings, file, undefined)
     if (settings.severities[RULE] === 'off') return []
-    return config.servers.flatMap(({ launch }): readonly PackageName[] => {
+    return config.servers.flatMap((entry): readonly PackageName[] => {
+      const { launch } = entry
       const found = floatingPackage(launch)
-      if (!found || namesRegistry(launch)) return []
+      if (!found || namesRegistry(launch) || startsElsewhere(entry, config)) return []
       const { ecosystem, name } = found
       if (scopes.has(scopeOf(name) ?? '')) return [{ ecosystem, name }]
+      // Their registries of scopes stand in files of their own (`.yarnrc.yml`, `bunfig.toml`), which nobody reads here.
+      if (scopeOf(name) !== undefined && OWN_FILES.has(launch.runner?.name)) return []
       return isTrustedPackage(name, trusted) || (ecosystem === 'npm' && isMapped(name, npmrcOf(path.dirname(file))))
         ? []
         : [{ ecosystem, name }]
@@ -45,6 +51,14 @@ const OTHER_SETTINGS =
 function namesRegistry({ env, args }: Launch): boolean {
   const names = (name: string): boolean => OVERRIDES.has(name) || OTHER_SETTINGS.test(name)
   return env.some(({ name }) => names(name)) || args.some(({ of, text, flag }) => of === 'runner' && names(flag ?? text))
+}
+
+const OWN_FILES: ReadonlySet<string | undefined> = new Set(['yarn dlx', 'bunx', 'deno'])
+
+/** In another folder, or with variables of a file: either may name another registry. */
+function startsElsewhere(entry: ServerEntry, config: McpConfig): boolean {
+  const { cwd } = config.host.names
+  return environmentFilesOf(entry, config).length > 0 || cwd.some((field) => memberOf(entry.node, field) !== undefined)
 }
 
 function isMapped(name: string, npmrcs: readonly Npmrc[]): boolean {

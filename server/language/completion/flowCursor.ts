@@ -91,6 +91,9 @@ function scalarCursor(
   )
 }
 
+/** Longer than what anybody types as a name. */
+const MOST_WORD = 200
+
 /** Between elements: a new key or item, or the value of a key that has none. */
 function gapCursor(tree: SyntaxTree, node: Container, at: number, path: Path, offset: number, flow: Flow): Cursor | undefined {
   const { text } = tree
@@ -104,7 +107,8 @@ function gapCursor(tree: SyntaxTree, node: Container, at: number, path: Path, of
   const gap = text.slice(from, offset).replace(flow.comment, (comment) => ' '.repeat(comment.length))
   const isInComment = text.slice(offset - 1, offset).trim() !== '' && gap.at(-1) === ' '
   if (isInComment) return undefined
-  const word = /[\w@.$-]*$/.exec(gap)?.[0] ?? ''
+  // Of a long text only its end: a search for where a word begins starts at every character.
+  const word = /[\w@.$-]*$/.exec(gap.slice(-MOST_WORD))?.[0] ?? ''
   const marks = gap.slice(0, gap.length - word.length).replace(/\s/g, '')
   const start = offset - word.length
   const end = offset + (/^[\w@.$-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0)

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import { inputIds } from '../../rules/inputIds.ts'
 import { addInputs } from '../../rules/references.ts'
 import { ImpossiblePatch } from '../../syntax/impossiblePatch.ts'
@@ -67,8 +68,11 @@ function templateOf({ config, cursor }: Place, count: number): readonly TextEdit
 }
 
 function filled(text: string, inputs: readonly { readonly id: string; readonly name: string }[], server: string): string {
+  // The text is written already: a name that would end its string, or change what is shown, is left out.
+  const whose = /^[\w .-]{1,60}$/.test(server) && withoutCredentials(server) === server ? ` of ${server}` : ''
+  // Not the replacement itself: `$&` in a name would mean what was replaced.
   return inputs.reduce(
-    (result, { id, name }, at) => result.replaceAll(`${ID}${at}`, id).replaceAll(`${WORDS}${at}`, `${name} of ${server}`),
+    (result, { id, name }, at) => result.replaceAll(`${ID}${at}`, () => id).replaceAll(`${WORDS}${at}`, () => `${name}${whose}`),
     text,
   )
 }

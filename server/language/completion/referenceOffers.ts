@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver/node'
+import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import type { Host } from '../../model/host.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import type { Offer } from './offer.ts'
@@ -22,6 +23,8 @@ const FORMS: readonly { readonly text: string; readonly meaning: string }[] = [
 
 const ANY_NAME = `\${anyName}`
 
+/** Nobody types a longer reference, and looking further back costs the square of what is there. */
+const MOST_BEGUN = 300
 /** What is typed of a reference before the caret. */
 const BEGUN = /(?:\$\{\{?[^}"'\n]*|\{(?:e(?:n(?:v(?::[^}"'\n]*)?)?)?)?|\$\w*)$/
 
@@ -38,7 +41,7 @@ export function referenceOffers(
   const { cursor, config, typed } = place
   const { interpolation } = config.host
   if (interpolation.pattern === undefined || !interpolation.expandedIn.includes(field)) return []
-  const begun = BEGUN.exec(typed)?.[0] ?? ''
+  const begun = BEGUN.exec(typed.slice(-MOST_BEGUN))?.[0] ?? ''
   if (begun === '' && typed !== '' && !/(?:bearer|basic|token) $/i.test(typed)) return []
   const isWhole = cursor.content === undefined
   const start = isWhole ? cursor.span.start : cursor.offset - begun.length
@@ -63,7 +66,9 @@ function candidates(config: McpConfig, entry: ServerEntry, wanted: readonly stri
   const { host, inputs } = config
   const { env, input, pattern } = host.interpolation
   const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`)
-  const asked = input ? inputs.map(({ id }) => ({ text: input(id), meaning: 'Asks you, as declared in "inputs"' })) : []
+  const asked = input
+    ? inputs.filter(({ id }) => isName(id)).map(({ id }) => ({ text: input(id), meaning: 'Asks you, as declared in "inputs"' }))
+    : []
   const names = env ? variablesOf(config, entry, wanted) : []
   const variables = env ? names.map((name) => ({ text: env(name), meaning: `The variable ${name}` })) : []
   const other = env && names.length === 0 ? [{ text: env(stop('NAME')), meaning: 'A variable of the environment' }] : []
@@ -88,7 +93,12 @@ function variablesOf({ servers }: McpConfig, entry: ServerEntry, wanted: readonl
       ),
     ]),
   )
-  return [...new Set([...wanted, ...(known?.credentials.env ?? []), ...used])].slice(0, MOST_NAMES)
+  return [...new Set([...wanted, ...(known?.credentials.env ?? []), ...used])].filter(isName).slice(0, MOST_NAMES)
+}
+
+/** What is written into the file again and shown in a list: nothing that would end the string, and no secret in the place of a name. */
+function isName(text: string): boolean {
+  return /^[\w.-]{1,100}$/.test(text) && withoutCredentials(text) === text
 }
 
 function unique(list: readonly Candidate[]): readonly Candidate[] {

@@ -1,3 +1,4 @@
+import { isSecretName } from '../../knowledge/credentials.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import type { RunnerName } from '../launch.ts'
 import type { Text } from '../place.ts'
@@ -43,7 +44,12 @@ const VALUED = new Set([
 /** `npx -y name@1.2.3 …` and its kin; undefined for any other program. */
 export function readNpmRunner(tree: SyntaxTree, { program, args }: Command): Run | undefined {
   const name = programName(program.text)
-  const rules = { of: 'runner', takesValue: (option: string) => VALUED.has(option), shortClusters: false } as const
+  // What stands behind an option for a secret is that secret, though the runner has no such option, and no package.
+  const rules = {
+    of: 'runner',
+    takesValue: (option: string) => VALUED.has(option) || isSecretName(option),
+    shortClusters: false,
+  } as const
   for (const form of FORMS) {
     if (form.program !== name) continue
     if (form.verb.length === 0) return finish(form.runner, readOptions(tree, args, rules))

@@ -62,11 +62,17 @@ export function isFalseProxy(program: string, launcher: string | undefined): boo
 const STATE_BIN =
   /^(?:\/(?:home\/[^/]+|root|var\/home\/[^/]+)\/\.local\/state|\/Users\/[^/]+\/Library\/Application Support|[A-Za-z]:\/Users\/[^/]+\/AppData\/Local)\/scopelight\/bin\/[^/]+$/
 /**
- * What a package of ours holds, installed by npm or as an extension of an editor, where people and systems keep programs.
- * `/workspaces/acme` and `/app` are where containers put repositories, whose authors can tell beforehand.
+ * What a package of ours holds, where npm puts programs for all projects, or as an extension of an editor: below a prefix of the
+ * system, or in a hidden folder of somebody's home (`.npm`, `.nvm`, `.vscode`). Whatever else lies in a home may be a repository,
+ * whose authors can tell the path beforehand: `/home/runner/work/…` of a build, `/usr/src/app` of a container.
  */
-const OWN_DIST =
-  /^(?:\/(?:usr|opt|home|root|Users)|[A-Z]:\/(?:Users|Program Files))\/(?:[^/]+\/){0,40}(?:scopelight|scopelight\.scopelight-[^/]+)\/dist\/[^/]+$/
+const OWN_DIST = new RegExp(
+  `^(?:${[
+    '(?:/usr(?:/local)?/lib|/opt/homebrew/lib|[A-Z]:/Program Files/nodejs)/node_modules/scopelight',
+    '[A-Z]:/Users/[^/]+/AppData/Roaming/npm/node_modules/scopelight',
+    String.raw`(?:/home/[^/]+|/root|/var/home/[^/]+|/Users/[^/]+|[A-Z]:/Users/[^/]+)/\.[^/]+/(?:[^/]+/){0,12}(?:node_modules/scopelight|extensions/scopelight\.scopelight-[^/]+)`,
+  ].join('|')})/dist/[^/]+$`,
+)
 
 /**
  * The path of the launcher, and not only its name: a repository may hold a program of that name, and a share of a network

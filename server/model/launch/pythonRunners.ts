@@ -1,3 +1,4 @@
+import { isSecretName } from '../../knowledge/credentials.ts'
 import type { SyntaxTree } from '../../syntax/tree.ts'
 import type { RunnerName } from '../launch.ts'
 import { readOptions } from './options.ts'
@@ -59,7 +60,8 @@ const MODULE_OPTIONS = new Set(['-m', '--module'])
 export function readPythonRunner(tree: SyntaxTree, { program, args }: Command): Run | undefined {
   const rules = {
     of: 'runner',
-    takesValue: (option: string) => VALUED.has(option),
+    // What stands behind an option for a secret is that secret, though the runner has no such option, and no package.
+    takesValue: (option: string) => VALUED.has(option) || isSecretName(option),
     endsAfter: (option: string) => MODULE_OPTIONS.has(option),
     shortClusters: false,
   } as const

@@ -5,7 +5,8 @@ import { addInputs } from '../references.ts'
 import { expandedTexts } from '../referenceTexts.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
-const INPUT = /\$\{input:([^}]{1,200})\}/g
+/** What stands behind `:-` is a default to other hosts, and may be the secret itself: it is no part of a name. */
+const INPUT = /\$\{input:((?:[^}:]|:(?![-=?+])){1,200})(?::[-=?+][^}]{0,2000})?\}/g
 
 export default defineRule({
   meta: {
@@ -78,6 +79,13 @@ export const examples = {
     },
   ],
   bad: [
+    // To other hosts what stands behind ":-" is a default, and it may be the secret itself.
+    {
+      host: 'vscode',
+      text: '{"inputs":[],"servers":{"a":{"type":"stdio","command":"/opt/a","env":{"LOG_LEVEL":"«${input:log:-verbose}»"}}}}',
+      message:
+        'Server "a" refers to the input "log", and this file declares no such input. Add it to "inputs", or correct the name.',
+    },
     {
       host: 'vscode',
       file: '.vscode/mcp.json',

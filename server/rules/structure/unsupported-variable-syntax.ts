@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import type { Host } from '../../model/host.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { partOf, type Text } from '../../model/place.ts'
@@ -54,7 +55,7 @@ function messageFor(first: Found, entry: ServerEntry, host: Host): string {
   const { prefixed } = host.interpolation
   const right = rewritten(first, host)
   if (prefixed && isEmptied(first.text, host))
-    return `"${first.text}" of server "${entry.name}" comes to nothing: ${host.name} serves only names that begin with "${prefixed.prefix}". Name the variable or secret "${prefixed.prefix}${first.variable}" where it is kept, and write "${right}".`
+    return `"${first.text}" of server "${entry.name}" comes to nothing: ${host.name} serves only names that begin with "${prefixed.prefix}". Name the variable or secret "${prefixed.prefix}${withoutCredentials(first.variable ?? '')}" where it is kept, and write "${right}".`
   const does = right ? `Write "${right}".` : 'It has no such reference: set the value in another way.'
   return `${host.name} does not expand "${first.text}" of server "${entry.name}" and passes it on as it stands. ${does}`
 }
