@@ -89,7 +89,7 @@ describe('the hover over a server', () => {
   it('takes no tool away for a switch that only refuses some of what a tool is asked for', async () => {
     const entry = { command: 'uvx', args: ['awslabs.aws-api-mcp-server==1.3.47'], env: { READ_OPERATIONS_ONLY: 'true' } }
     const hover = await over(FILE, server(entry), 'it"')
-    expect(hover).toContain('**Runs commands** (1): ` call_aws `')
+    expect(hover).toContain('**Executes** (1): ` call_aws `')
     expect(hover).toContain('Limited by ` READ_OPERATIONS_ONLY `')
   })
 

@@ -23,7 +23,7 @@ export function dataWords(kinds: readonly string[]): string {
 /** What tools of a group do, as the beginning of a line. */
 export const GROUP_WORDS: Readonly<Record<ToolGroup['action'], string>> = {
   money: 'Moves money',
-  execute: 'Runs commands',
+  execute: 'Executes',
   admin: 'Changes who may do what',
   delete: 'Deletes',
   unknown: 'Does what nobody can tell',
