@@ -7,6 +7,8 @@ interface Pattern {
   /** As it reads this file. */
   readonly host: Host
   readonly file: HostFile
+  /** The names the path may end in; undefined where it may be any. */
+  readonly names: readonly string[] | undefined
   /** On the whole path, or for `~/` on what follows the home. */
   readonly matches: (path: string) => boolean
   readonly belowHome: boolean
@@ -25,15 +27,20 @@ function rank({ file, belowHome }: Pattern): number {
 }
 
 /** A folder may hold a hundred thousand files: only patterns whose last part can be the name are tried. */
-const WITHOUT_NAME = PATTERNS.filter(({ file }) => namesIn(file) === undefined)
-const BY_NAME: ReadonlyMap<string, readonly Pattern[]> = new Map(
-  PATTERNS.flatMap(({ file }) => namesIn(file) ?? []).map((name) => [
-    name,
-    PATTERNS.filter(({ file }) => namesIn(file)?.includes(name) ?? true),
-  ]),
-)
+const WITHOUT_NAME = PATTERNS.filter(({ names }) => names === undefined)
+const NAMES: ReadonlySet<string> = new Set(PATTERNS.flatMap(({ names }) => names ?? []))
+/** Of names of that set alone, so that it does not grow with a folder. */
+const byName = new Map<string, readonly Pattern[]>()
 
-/** The names a pattern ends in; undefined where it may be any. */
+function patternsOfName(name: string): readonly Pattern[] {
+  if (!NAMES.has(name)) return WITHOUT_NAME
+  const known = byName.get(name)
+  if (known) return known
+  const fitting = PATTERNS.filter(({ names }) => names?.includes(name) ?? true)
+  byName.set(name, fitting)
+  return fitting
+}
+
 function namesIn({ glob }: HostFile): readonly string[] | undefined {
   const last = glob.slice(glob.lastIndexOf('/') + 1)
   if (/[*?[(!]/.test(last)) return undefined
@@ -43,8 +50,13 @@ function namesIn({ glob }: HostFile): readonly string[] | undefined {
 
 function toPattern(host: Host, file: HostFile): Pattern {
   const belowHome = file.glob.startsWith('~/')
-  const matches = picomatch(belowHome ? file.glob.slice(2) : file.glob, { dot: true })
-  return { host: asInFile(host, file), file, belowHome, matches }
+  // Most patterns are never asked, and making one takes longer than all else here.
+  let match: ((path: string) => boolean) | undefined
+  const matches = (path: string): boolean => {
+    match ??= picomatch(belowHome ? file.glob.slice(2) : file.glob, { dot: true })
+    return match(path)
+  }
+  return { host: asInFile(host, file), file, names: namesIn(file), belowHome, matches }
 }
 
 function asInFile(host: Host, file: HostFile): Host {
@@ -114,8 +126,7 @@ function marksOf({ file, serversPath, furtherServersPaths }: Host): readonly Mar
 function patternsFor(path: string, home: string | undefined): readonly Pattern[] {
   const normal = withForwardSlashes(path)
   const inHome = relativeTo(normal, '~') ?? (home === undefined ? undefined : relativeTo(normal, withForwardSlashes(home)))
-  const fitting = BY_NAME.get(normal.slice(normal.lastIndexOf('/') + 1)) ?? WITHOUT_NAME
-  const found = fitting.filter(({ belowHome, matches }) =>
+  const found = patternsOfName(normal.slice(normal.lastIndexOf('/') + 1)).filter(({ belowHome, matches }) =>
     belowHome ? inHome !== undefined && matches(inHome) : matches(normal),
   )
   // Where somebody owns the file, its name is common by chance.
