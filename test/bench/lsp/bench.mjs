@@ -1,21 +1,24 @@
-// node test/bench/lsp/bench.mjs [--quick] [--rounds N] [--sizes typical,large,huge] [--peers TEXT] [--ours "CMD"] [--ours-mode push|pull] [--budget] [--out FILE]
+// node test/bench/lsp/bench.mjs [--quick] [--rounds N] [--families json,yaml,toml] [--sizes typical,large,huge] [--peers TEXT] [--ours "CMD"] [--ours-mode push|pull] [--budget] [--out FILE]
 // Measures our language server (default: dist/language.cjs, push and pull) against the floors, in one interleaved run.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { overBudget } from './budget.mjs'
+import { fails, judge } from './budget.mjs'
 import { command } from './lib/command.mjs'
-import { mcpJson } from './lib/generate.mjs'
+import { mcpJson, mcpToml, mcpYaml } from './lib/generate.mjs'
+import { documentTable, goalTable } from './lib/report.mjs'
 import { Rng } from './lib/rng.mjs'
 import { runSession } from './lib/session.mjs'
-import { median, quantile, round, summary, table } from './lib/stats.mjs'
-import { available, peers, workspaceDir, workspaceFiles } from './peers.mjs'
+import { round, summary } from './lib/stats.mjs'
+import { summarise } from './lib/summarise.mjs'
+import { available, families, workspaceFiles } from './peers.mjs'
 
 const { values: args } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    families: { type: 'string', default: 'json,yaml,toml' },
     sizes: { type: 'string', default: 'typical,large,huge' },
     peers: { type: 'string' },
     seed: { type: 'string', default: '1' },
@@ -28,14 +31,33 @@ const { values: args } = parseArgs({
 const seed = Number(args.seed)
 const rounds = Number(args.rounds ?? (args.quick ? 1 : 3))
 
-const SIZES = { typical: 5, large: 100, huge: 2000 }
-const sizes = args.sizes.split(',').filter((size) => Object.hasOwn(SIZES, size))
-
-for (const mode of /** @type {const} */ (['push', 'pull'])) {
-  if ((args['ours-mode'] ?? mode) === mode) peers[`ours ${mode}`] = { cmd: command(args.ours), mode, debounceMs: 0 }
+/** @type {Record<string, {file: string, make: typeof mcpJson}>} */
+const DOCUMENTS = {
+  json: { file: 'bench.mcp.json', make: mcpJson },
+  yaml: { file: 'goose.yaml', make: mcpYaml },
+  toml: { file: 'codex.toml', make: mcpToml },
 }
-const isWanted = (/** @type {string} */ name) =>
-  /^(floor|ours)/.test(name) || (args.peers ?? name).split(',').some((word) => name.includes(word))
+/** @type {Record<string, number>} */
+const SERVERS = { typical: 5, large: 100, huge: 2000 }
+const chosen = (/** @type {string} */ list, /** @type {object} */ known) =>
+  list.split(',').filter((name) => Object.hasOwn(known, name))
+const documents = chosen(args.families, DOCUMENTS).flatMap((family) =>
+  chosen(args.sizes, SERVERS).map((size) => ({ family, size })),
+)
+
+const ours = command(args.ours)
+/** @param {string} family @returns {[string, import('./lib/session.mjs').Peer][]} */
+const serversFor = (family) => [
+  ...Object.entries(families[family] ?? {}).filter(
+    ([name, peer]) =>
+      available(peer) && (name.startsWith('floor') || (args.peers ?? name).split(',').some((word) => name.includes(word))),
+  ),
+  .../** @type {const} */ (['push', 'pull'])
+    .filter((mode) => (args['ours-mode'] ?? mode) === mode)
+    .map(
+      (mode) => /** @type {[string, import('./lib/session.mjs').Peer]} */ ([`ours ${mode}`, { cmd: ours, mode, debounceMs: 0 }]),
+    ),
+]
 
 /** @param {string} size @param {import('./lib/session.mjs').Peer} peer @returns {import('./lib/session.mjs').Limits} */
 function limitsFor(size, peer) {
@@ -52,33 +74,37 @@ function limitsFor(size, peer) {
   }
 }
 
-rmSync(workspaceDir, { recursive: true, force: true })
-mkdirSync(path.join(workspaceDir, 'run'), { recursive: true })
-for (const [name, text] of Object.entries(workspaceFiles)) writeFileSync(path.join(workspaceDir, name), text)
+const top = process.env.BENCH_TMP ?? path.join(tmpdir(), 'scopelight-lsp-bench')
+rmSync(top, { recursive: true, force: true })
 
-/** @typedef {{size: string, peer: string, characters: number, sessions: any[]}} Case */
-/** @type {Map<string, Case>} */ const cases = new Map()
+/** A folder of its own, so that no other document is a neighbour in the workspace. @param {{family: string, size: string}} of */
+function writeDocument({ family, size }) {
+  const { file = '', make = mcpJson } = DOCUMENTS[family] ?? {}
+  const doc = make({ servers: SERVERS[size] ?? 0, seed })
+  const dir = path.join(top, `${family}-${size}`)
+  mkdirSync(dir, { recursive: true })
+  for (const [name, text] of Object.entries({ ...workspaceFiles, [file]: doc.text })) writeFileSync(path.join(dir, name), text)
+  return { doc, where: { dir, file: path.join(dir, file) } }
+}
+
+/** @type {Map<string, import('./lib/summarise.mjs').Case>} */ const cases = new Map()
 const rng = new Rng(seed + 7)
 const started = Date.now()
 
 // A round: every document once, in a new order, and on each document every server once, in a new order.
 for (let turn = 0; turn < rounds; turn++) {
-  for (const size of rng.shuffle(sizes)) {
-    const doc = mcpJson({ servers: SIZES[/** @type {keyof typeof SIZES} */ (size)], seed })
-    const file = path.join(workspaceDir, `${size}.mcp.json`)
-    writeFileSync(file, doc.text)
-    for (const [name, peer] of rng.shuffle(Object.entries(peers))) {
-      if (!isWanted(name) || !available(peer)) continue
-      const key = `${size}|${name}`
-      const one = cases.get(key) ?? { size, peer: name, characters: doc.text.length, sessions: [] }
+  for (const { family, size } of rng.shuffle(documents)) {
+    const { doc, where } = writeDocument({ family, size })
+    for (const [name, peer] of rng.shuffle(serversFor(family))) {
+      const key = `${family} ${size} | ${name}`
+      const one = cases.get(key) ?? { family, size, peer: name, characters: doc.text.length, sessions: [] }
       cases.set(key, one)
       if (one.sessions.filter(({ ok }) => !ok).length >= 2) continue // it does not run here
-      const tmp = path.join(workspaceDir, 'run', `${turn}-${rng.int(1e9)}`)
+      const tmp = path.join(top, 'run', `${turn}-${rng.int(1e9)}`)
       mkdirSync(tmp, { recursive: true })
       const env = { ...peer.env, TMPDIR: tmp, XDG_RUNTIME_DIR: tmp, XDG_CACHE_HOME: tmp }
-      const session = await runSession({ ...peer, env }, doc, { dir: workspaceDir, file }, limitsFor(size, peer))
-      session.round = turn
-      one.sessions.push(session)
+      const session = await runSession({ ...peer, env }, doc, where, limitsFor(size, peer))
+      one.sessions.push({ ...session, round: turn })
       const edit = summary(session.latency.edit ?? [])
       const said = session.ok
         ? `first ${Math.round(session.firstDiagnosticsMs)} ms, edit p50 ${edit.p50} p95 ${edit.p95} (${edit.n}), CPU/edit ${round(session.cpuPerEditMs)}`
@@ -87,131 +113,22 @@ for (let turn = 0; turn < rounds; turn++) {
     }
   }
 }
-rmSync(workspaceDir, { recursive: true, force: true })
+rmSync(top, { recursive: true, force: true })
 
-/** Pools the samples of all rounds; ratios are taken inside a round and then the median is taken. @param {Case} one */
-function summarise(one) {
-  const good = one.sessions.filter(({ ok }) => ok)
-  const pool = (/** @type {(session: any) => number[]} */ of) => good.flatMap(of)
-  const versus = (/** @type {string} */ reference, /** @type {(session: any) => number} */ of) => {
-    const other = cases.get(`${one.size}|${reference}`)
-    const ratios = good.flatMap((session) => {
-      const same = other?.sessions.find(({ ok, round: turn }) => ok && turn === session.round)
-      return same ? [of(session) / of(same)] : []
-    })
-    return round(median(ratios))
-  }
-  const ratios = (/** @type {string} */ reference) => ({
-    editP50: versus(reference, ({ latency }) => quantile(latency.edit, 0.5)),
-    editP95: versus(reference, ({ latency }) => quantile(latency.edit, 0.95)),
-    cpuPerEdit: versus(reference, ({ cpuPerEditMs }) => cpuPerEditMs),
-    startup: versus(reference, ({ firstDiagnosticsMs }) => firstDiagnosticsMs),
-    rss: versus(reference, ({ peakRssMiB }) => peakRssMiB),
-  })
-  const sum = (/** @type {(session: any) => number} */ of) => good.reduce((total, session) => total + of(session), 0)
-  return {
-    size: one.size,
-    peer: one.peer,
-    characters: one.characters,
-    sessions: good.length,
-    failures: one.sessions.filter(({ ok }) => !ok).map(({ error }) => error),
-    firstDiagnosticsMs: round(median(good.map(({ firstDiagnosticsMs }) => firstDiagnosticsMs))),
-    edit: summary(pool(({ latency }) => latency.edit)),
-    verdict: summary(pool(({ latency }) => latency.verdict)),
-    hover: summary(pool(({ latency }) => latency.hover)),
-    codeAction: summary(pool(({ latency }) => latency.action)),
-    burstSettleMs: round(median(good.map(({ burst }) => burst.settleMs))),
-    burstReportsPerKey: round(median(good.map(({ burst }) => burst.reports / burst.keys))),
-    cpuPerEditMs: round(median(good.map(({ cpuPerEditMs }) => cpuPerEditMs))),
-    peakRssMiB: round(median(good.map(({ peakRssMiB }) => peakRssMiB))),
-    diagnostics: good[0]?.baseDiagnostics,
-    right:
-      good.length > 0
-        ? round(
-            sum(({ checks }) => checks.right) /
-              Math.max(
-                1,
-                sum(({ checks }) => checks.checks),
-              ),
-          )
-        : null,
-    toJson: ratios('floor-json'),
-    toJsonZod: ratios('floor-json-zod'),
-    toEcho: ratios('floor-echo'),
-  }
-}
-const results = [...cases.values()].map(summarise)
-
-const out = args.out ?? path.join(tmpdir(), 'scopelight-lsp-bench.json')
-writeFileSync(
-  out,
-  JSON.stringify(
-    { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg(), rounds, seed, results },
-    null,
-    1,
-  ),
+const inOrder = documents.flatMap(({ family, size }) =>
+  [...cases.values()].filter((one) => one.family === family && one.size === size),
 )
+const rows = summarise(inOrder)
+const judged = judge(rows)
+const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg() }
+const out = args.out ?? path.join(tmpdir(), 'scopelight-lsp-bench.json')
+writeFileSync(out, JSON.stringify({ ...machine, rounds, seed, results: rows }, null, 1))
 
-const pair = (/** @type {{n: number, p50: number | null, p95: number | null}} */ s) => (s.n > 0 ? `${s.p50}/${s.p95}` : '–')
-for (const size of sizes) {
-  const rows = results.filter((row) => row.size === size).sort((a, b) => (a.edit.p50 ?? 1e9) - (b.edit.p50 ?? 1e9))
-  if (rows.length === 0) continue
-  const head = [
-    'server',
-    'first ms',
-    'edit p50',
-    'p95',
-    'n',
-    'CPU/edit',
-    '×json p50',
-    '×json CPU',
-    '×zod p50',
-    '×zod CPU',
-    '×zod RSS',
-    '×echo first',
-    'hover',
-    'action',
-    'settle',
-    'per key',
-    'RSS MiB',
-    'diags',
-    'right',
-  ]
-  console.log(`\n### ${size} (${rows[0]?.characters} characters)\n`)
-  console.log(
-    table(
-      head,
-      rows.map((r) =>
-        r.sessions === 0
-          ? [r.peer, `FAILED: ${String(r.failures[0]).slice(0, 60)}`, ...Array(head.length - 2).fill('')]
-          : [
-              r.peer,
-              r.firstDiagnosticsMs,
-              r.edit.p50,
-              r.edit.p95,
-              r.edit.n,
-              r.cpuPerEditMs,
-              r.toJson.editP50,
-              r.toJson.cpuPerEdit,
-              r.toJsonZod.editP50,
-              r.toJsonZod.cpuPerEdit,
-              r.toJsonZod.rss,
-              r.toEcho.startup,
-              pair(r.hover),
-              pair(r.codeAction),
-              r.burstSettleMs,
-              r.burstReportsPerKey,
-              r.peakRssMiB,
-              r.diagnostics,
-              r.right,
-            ],
-      ),
-    ),
-  )
-}
-console.log(`\n${out}`)
+for (const { family, size } of documents)
+  console.log(documentTable(rows.filter((row) => row.family === family && row.size === size)))
+console.log(goalTable(judged))
+const missing = judged.filter(({ holds }) => fails(holds))
+console.log(`\n${judged.length - missing.length} of ${judged.length} hold. ${out}`)
 
-const over = args.budget ? overBudget(results) : []
-for (const sentence of over) console.error(sentence)
-const failed = results.some(({ peer, sessions }) => peer.startsWith('ours') && sessions === 0)
-if (failed || over.length > 0) process.exitCode = 1
+const failed = rows.some(({ peer, sessions }) => peer.startsWith('ours') && sessions === 0)
+if (failed || (args.budget && missing.length > 0)) process.exitCode = 1

@@ -1,132 +1,121 @@
-import { Rng } from './rng.mjs'
+import { mcpServers, pastedServer, serverName, siteIndexes } from './servers.mjs'
 
-const COMMANDS = ['npx', 'uvx', 'docker', 'node', 'python3', 'deno']
-const PACKAGES = [
-  '@modelcontextprotocol/server-github',
-  '@modelcontextprotocol/server-filesystem',
-  'mcp-server-fetch',
-  '@playwright/mcp',
-  '@sentry/mcp-server',
-  'mcp-server-postgres',
-  '@upstash/context7-mcp',
-  'mcp-server-time',
-]
-const HOSTS = ['api.githubcopilot.com', 'mcp.sentry.dev', 'mcp.linear.app', 'huggingface.co', 'mcp.notion.com', 'localhost:3845']
-const ENVS = [
-  'GITHUB_PERSONAL_ACCESS_TOKEN',
-  'DATABASE_URL',
-  'SENTRY_AUTH_TOKEN',
-  'LOG_LEVEL',
-  'NODE_ENV',
-  'HTTP_PROXY',
-  'API_BASE_URL',
-]
-const VERSION = () => `${1 + (seq % 3)}.${seq % 17}.${seq++ % 9}`
-let seq = 0
-
-/** @param {number} i */
-const serverName = (i) => `srv-${String(i).padStart(4, '0')}`
-/** @param {Rng} r @param {number} n */
-const token = (r, n) => Array.from({ length: n }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[r.int(36)]).join('')
-
-/**
- * One server as a plain object. About 1 in 20 has a defect a JSON schema can see (wrong type, unknown key),
- * about 1 in 6 one that only a rule can see (secret in clear, unpinned package, `http:`).
- * @param {Rng} r @param {number} i @param {{clean?: boolean}} [opts]
- */
-function mcpServer(r, i, opts = {}) {
-  if (i % 4 === 3) {
-    return {
-      type: r.chance(0.8) ? 'http' : 'sse',
-      url: `${r.chance(0.1) ? 'http' : 'https'}://${r.pick(HOSTS)}/v1/workspaces/${token(r, 12)}/mcp`,
-      headers: {
-        Authorization: r.chance(0.15) ? `Bearer ghp_${token(r, 36)}` : `Bearer \${${r.pick(ENVS)}}`,
-        'X-Client': `team-${r.int(40)}`,
-        'X-Region': r.pick(['eu-west-1', 'us-east-1', 'ap-south-1']),
-      },
-      timeout: 1000 * (5 + r.int(60)),
-    }
-  }
-  const command = r.pick(COMMANDS)
-  const pkg = r.pick(PACKAGES)
-  /** @type {Record<string, unknown>} */
-  const s = {
-    type: 'stdio',
-    command,
-    args:
-      command === 'docker'
-        ? ['run', '-i', '--rm', '-e', r.pick(ENVS), `ghcr.io/acme/${pkg.replace(/[@/]/g, '-')}:${VERSION()}`]
-        : [
-            '-y',
-            r.chance(0.7) ? `${pkg}@${VERSION()}` : pkg,
-            '--root',
-            `/home/dev/projects/${token(r, 8)}`,
-            '--log-level',
-            r.pick(['info', 'debug', 'warn']),
-          ],
-    env: {
-      [ENVS[i % 3]]: r.chance(0.15) ? `ghp_${token(r, 36)}` : `\${env:${r.pick(ENVS)}}`,
-      LOG_FILE: `/var/log/mcp/${serverName(i)}.log`,
-      MCP_TAGS: `team-${r.int(40)},${token(r, 14)},${token(r, 14)}`,
-    },
-    cwd: `/home/dev/projects/${token(r, 10)}`,
-    envFile: `\${workspaceFolder}/.env.${token(r, 10)}`,
-  }
-  if (!opts.clean && i % 20 === 2) s.args = 'run --rm'
-  if (!opts.clean && i % 20 === 13) s.comand = 'npx'
-  return s
-}
-
-/** @typedef {{text: string, language: string, ext: string, sites: Site[], probe: Probe}} Document */
+/** @typedef {{text: string, language: string, sites: Site[], probe: Probe}} Document */
 /** @typedef {{string: Pos, snippet: {at: Pos, text: string}, brk: Pos, block: {at: Pos, text: string}}} Site where edits happen */
 /** @typedef {{line: number, character: number}} Pos */
-/** @typedef {{hover: Pos, completion: {at: Pos, text: string, offset: number}, actionLine: number}} Probe */
+/** @typedef {{hover: Pos, actionLine: number}} Probe */
 
-/** @param {string[]} lines @param {(l: string, i: number) => boolean} match @param {number} from */
+/** @param {string[]} lines @param {(line: string) => boolean} match @param {number} from @returns {number} */
 function find(lines, match, from = 0) {
-  for (let i = from; i < lines.length; i++) if (match(/** @type {string} */ (lines[i]), i)) return i
-  throw new Error('no anchor in the generated document')
-}
-/** @param {number} n servers; three places: near the start, the middle, the end; never a defective or remote one. */
-function siteIndexes(n) {
-  const isPlain = (/** @type {number} */ i) => i % 4 !== 3 && i % 20 !== 2 && i % 20 !== 13
-  const ok = (/** @type {number} */ from) => {
-    for (let i = from; i > 0; i--) if (isPlain(i)) return i
-    return 0
-  }
-  return [...new Set([0, ok(Math.floor(n / 2)), ok(n - 1)])]
+  const at = lines.findIndex((line, i) => i >= from && match(line))
+  if (at < 0) throw new Error('no anchor in the generated document')
+  return at
 }
 
-/** MCP configuration as JSON. @param {{servers: number, seed?: number, root?: 'mcpServers'|'servers'}} o @returns {Document} */
-export function mcpJson({ servers, seed = 1, root = 'mcpServers' }) {
-  seq = 0
-  const r = new Rng(seed)
-  /** @type {Record<string, unknown>} */ const map = {}
-  for (let i = 0; i < servers; i++) map[serverName(i)] = mcpServer(r, i)
-  const text = `${JSON.stringify({ [root]: map }, null, 2)}\n`
+/**
+ * A text with its sites: in each of these servers the end of the string of the command is typed into and broken, a field is
+ * added as its first, and a server is pasted before it.
+ * @param {string} text @param {{language: string, servers: number, open: (name: string) => string, command: string, snippet: string, block: string, hover: number}} o
+ * @returns {Document}
+ */
+function document(text, { language, servers, open, command, snippet, block, hover }) {
   const lines = text.split('\n')
-  const block = `    "pasted": ${JSON.stringify(mcpServer(new Rng(seed + 99), 0, { clean: true }), null, 2).replace(/\n/g, '\n    ')},\n`
   const sites = siteIndexes(servers).map((i) => {
-    const open = find(lines, (l) => l.startsWith(`    "${serverName(i)}"`))
-    const cmd = find(lines, (l) => l.startsWith('      "command": '), open)
-    const end = lines[cmd].lastIndexOf('"')
-    return {
-      string: { line: cmd, character: end },
-      snippet: { at: { line: open + 1, character: 0 }, text: '      "disabled": true,\n' },
-      brk: { line: cmd, character: end },
-      block: { at: { line: open, character: 0 }, text: block },
-    }
+    const first = find(lines, (line) => line === open(serverName(i)))
+    const line = find(lines, (candidate) => candidate.startsWith(command), first)
+    const end = { line, character: /** @type {string} */ (lines[line]).lastIndexOf('"') }
+    const at = { line: first + 1, character: 0 }
+    return { string: end, snippet: { at, text: snippet }, brk: end, block: { at: { line: first, character: 0 }, text: block } }
   })
-  const mid = sites[Math.min(1, sites.length - 1)]
-  return {
-    text,
+  const { line } = /** @type {Site} */ (sites[Math.min(1, sites.length - 1)]).string
+  return { text, language, sites, probe: { hover: { line, character: hover }, actionLine: line } }
+}
+
+const quoted = (/** @type {unknown} */ value) => JSON.stringify(value)
+const pairs = (/** @type {object} */ map, /** @type {(key: string, value: unknown) => string} */ say) =>
+  Object.entries(map).map(([key, value]) => say(key, value))
+
+/** A `.mcp.json`. @param {{servers: number, seed?: number}} o @returns {Document} */
+export function mcpJson({ servers, seed = 1 }) {
+  const text = `${JSON.stringify({ mcpServers: Object.fromEntries(mcpServers(servers, seed)) }, null, 2)}\n`
+  const block = `    "pasted": ${JSON.stringify(pastedServer(seed), null, 2).replace(/\n/g, '\n    ')},\n`
+  return document(text, {
     language: 'json',
-    ext: 'json',
-    sites,
-    probe: {
-      hover: { line: mid.string.line, character: 9 },
-      completion: { at: mid.snippet.at, text: '      ""\n', offset: 7 },
-      actionLine: mid.string.line,
-    },
-  }
+    servers,
+    open: (name) => `    "${name}": {`,
+    command: '      "command": ',
+    snippet: '      "disabled": true,\n',
+    block,
+    hover: 9,
+  })
+}
+
+/** The configuration of Goose. @param {{servers: number, seed?: number}} o @returns {Document} */
+export function mcpYaml({ servers, seed = 1 }) {
+  const map = (/** @type {string} */ key, /** @type {object} */ value) => [
+    `    ${key}:`,
+    ...pairs(value, (name, one) => `      ${name}: ${quoted(one)}`),
+  ]
+  const entry = (/** @type {string} */ name, /** @type {any} */ s) => [
+    `  ${name}:`,
+    `    name: ${name}`,
+    '    enabled: true',
+    ...(s.url
+      ? [`    type: ${s.type === 'sse' ? 'sse' : 'streamable_http'}`, `    uri: ${quoted(s.url)}`, ...map('headers', s.headers)]
+      : [
+          '    type: stdio',
+          `    cmd: ${quoted(s.command)}`,
+          ...(Array.isArray(s.args)
+            ? ['    args:', ...s.args.map((/** @type {string} */ word) => `      - ${quoted(word)}`)]
+            : [`    args: ${quoted(s.args)}`]),
+          ...(s.comand ? [`    comand: ${s.comand}`] : []),
+          ...map('envs', s.env),
+        ]),
+    `    timeout: ${(s.timeout ?? 300_000) / 1000}`,
+  ]
+  const lines = ['GOOSE_PROVIDER: anthropic', 'GOOSE_MODEL: claude', 'extensions:']
+  const text = `${[...lines, ...mcpServers(servers, seed).flatMap(([name, s]) => entry(name, s))].join('\n')}\n`
+  return document(text, {
+    language: 'yaml',
+    servers,
+    open: (name) => `  ${name}:`,
+    command: '    cmd: ',
+    snippet: '    bundled: false\n',
+    block: `${entry('pasted', pastedServer(seed)).join('\n')}\n`,
+    hover: 5,
+  })
+}
+
+/** The configuration of Codex. @param {{servers: number, seed?: number}} o @returns {Document} */
+export function mcpToml({ servers, seed = 1 }) {
+  const table = (/** @type {string} */ name, /** @type {any} */ s) => [
+    `[mcp_servers.${name}]`,
+    ...(s.url
+      ? [
+          `url = ${quoted(s.url)}`,
+          `tool_timeout_sec = ${s.timeout / 1000}`,
+          `http_headers = { ${pairs(s.headers, (key, value) => `${quoted(key)} = ${quoted(value)}`).join(', ')} }`,
+        ]
+      : [
+          `command = ${quoted(s.command)}`,
+          `args = ${Array.isArray(s.args) ? `[${s.args.map(quoted).join(', ')}]` : quoted(s.args)}`,
+          `cwd = ${quoted(s.cwd)}`,
+          ...(s.comand ? [`comand = ${quoted(s.comand)}`] : []),
+          '',
+          `[mcp_servers.${name}.env]`,
+          ...pairs(s.env, (key, value) => `${key} = ${quoted(value)}`),
+        ]),
+    '',
+  ]
+  const lines = ['model = "gpt-5"', 'approval_policy = "on-request"', '']
+  const text = [...lines, ...mcpServers(servers, seed).flatMap(([name, s]) => table(name, s))].join('\n')
+  return document(text, {
+    language: 'toml',
+    servers,
+    open: (name) => `[mcp_servers.${name}]`,
+    command: 'command = ',
+    snippet: 'enabled = true\n',
+    block: `${table('pasted', pastedServer(seed)).join('\n')}\n`,
+    hover: 3,
+  })
 }

@@ -20,7 +20,7 @@ let counter = 0
  */
 
 /** @typedef {{firstTimeoutMs: number, editTimeoutMs: number, editBudgetMs: number, maxEdits: number, probes: number, burstKeys: number, burstGapMs: number}} Limits */
-/** @typedef {{at: number, sentAt?: number, error?: any, diagnostics: any[]}} Answer */
+/** @typedef {{at: number, error?: any, diagnostics: any[]}} Answer */
 
 /**
  * One life of one server on one document: start, keystrokes one at a time, requests, a burst, end.
@@ -33,7 +33,7 @@ export async function runSession(peer, doc, where, limits) {
     const { capabilities, base } = await start(link, peer, doc, where, limits, out)
     await typeKeys(link, doc, limits, base, out)
     await askThings(link, peer, doc, limits, capabilities, base, out)
-    out.burst = await burst(link, peer, doc, limits)
+    out.burst = await burst(link, peer, doc, limits, capabilities)
     out.peakRssMiB = peakRssMiB(link.pids())
     out.ok = true
   } catch (error) {
@@ -53,12 +53,12 @@ function connect(peer, doc, where) {
   const uri = pathToFileURL(where.file).href
   const rpc = new RpcProcess(peer.cmd, { cwd: where.dir, env: { ...peer.env, LSP_BENCH_ID: id } })
   const buffer = new EditorBuffer(doc.text)
-  const pull = peer.mode === 'pull'
   /** @type {(() => void) | null} */ let wake = null
+  /** @type {{id: string, items: any[]} | null} */ let lastReport = null
   const link = {
     rpc,
     uri,
-    pull,
+    isPull: peer.mode === 'pull',
     fullSync: false,
     /** @type {Answer[]} */ publishes: [],
     pids: () => processesOf(id),
@@ -82,12 +82,22 @@ function connect(peer, doc, where) {
       }
       return link.publishes[n - 1]
     },
-    /** @param {number} timeout @returns {Promise<Answer>} */
-    async ask(timeout) {
-      const question = rpc.request('textDocument/diagnostic', { textDocument: { uri } }, timeout)
-      const answer = await question.done
-      return { sentAt: question.sentAt, at: answer.at, error: answer.error, diagnostics: answer.result?.items ?? [] }
+    /** Asks as VS Code does: it names the report it has, and a server may say that this is still true. @param {number} timeout @returns {{id: number, done: Promise<Answer>}} */
+    pull(timeout) {
+      const previous = lastReport
+      const params = { textDocument: { uri }, ...(previous && { previousResultId: previous.id }) }
+      const { id: question, done } = rpc.request('textDocument/diagnostic', params, timeout)
+      return {
+        id: question,
+        done: done.then(({ at, error, result }) => {
+          const diagnostics = result?.kind === 'unchanged' ? (previous?.items ?? []) : (result?.items ?? [])
+          if (!error) lastReport = result?.resultId === undefined ? null : { id: result.resultId, items: diagnostics }
+          return { at, error, diagnostics }
+        }),
+      }
     },
+    /** @param {number} timeout @returns {Promise<Answer>} */
+    ask: (timeout) => link.pull(timeout).done,
   }
   rpc.listen((method, params, at) => {
     if (method !== 'textDocument/publishDiagnostics' || decodeURIComponent(params.uri) !== decodeURIComponent(uri)) return
@@ -97,7 +107,8 @@ function connect(peer, doc, where) {
   rpc.onRequest = (method, params) => {
     const special = peer.onRequest?.(method, params)
     if (special !== undefined) return special
-    if (method === 'workspace/configuration') return params.items.map((item) => lookup(peer.settings ?? {}, item.section))
+    if (method === 'workspace/configuration')
+      return params.items.map((/** @type {any} */ item) => lookup(peer.settings ?? {}, item.section))
     if (method === 'workspace/workspaceFolders') return [{ uri: pathToFileURL(where.dir).href, name: 'bench' }]
     return null
   }
@@ -106,8 +117,8 @@ function connect(peer, doc, where) {
 
 /** Spawn → `initialize` → `didOpen` → first diagnostics. @param {Link} link @param {Peer} peer @param {any} doc @param {{dir: string}} where @param {Limits} limits @param {any} out */
 async function start(link, peer, doc, where, limits, out) {
-  const { rpc, uri, pull } = link
-  const init = await rpc.request('initialize', initializeParams(peer, where.dir, pull), limits.firstTimeoutMs).done
+  const { rpc, uri, isPull } = link
+  const init = await rpc.request('initialize', initializeParams(peer, where.dir, isPull), limits.firstTimeoutMs).done
   if (init.error) throw new Error(`initialize: ${init.error.message} ${rpc.stderr.slice(0, 400)}`)
   out.initializeMs = init.at - rpc.spawnedAt
   const { capabilities } = init.result
@@ -117,19 +128,19 @@ async function start(link, peer, doc, where, limits, out) {
   rpc.notify('initialized', {})
   if (peer.settings) rpc.notify('workspace/didChangeConfiguration', { settings: peer.settings })
   rpc.notify('textDocument/didOpen', { textDocument: { uri, languageId: doc.language, version: 1, text: doc.text } })
-  const first = pull ? await link.ask(limits.firstTimeoutMs) : await link.published(1, limits.firstTimeoutMs)
+  const first = isPull ? await link.ask(limits.firstTimeoutMs) : await link.published(1, limits.firstTimeoutMs)
   if (!first || first.error)
     throw new Error(`no first diagnostics; ${first?.error?.message ?? ''} stderr: ${rpc.stderr.slice(0, 400)}`)
   out.firstDiagnosticsMs = first.at - rpc.spawnedAt
   await sleep(600) // schemas and settings may arrive late and cause a second publish
-  const base = pull ? await link.ask(limits.firstTimeoutMs) : link.publishes[link.publishes.length - 1]
+  const base = isPull ? await link.ask(limits.firstTimeoutMs) : link.publishes[link.publishes.length - 1]
   out.baseDiagnostics = base.diagnostics.length
   return { capabilities, base }
 }
 
 /** How many publishes does one change cause? Some servers publish syntax first, then schema errors. @param {Link} link @param {any} doc @param {Limits} limits */
 async function publishesPerChange(link, doc, limits) {
-  if (link.pull) return 1
+  if (link.isPull) return 1
   /** @type {number[]} */ const counts = []
   const { brk } = doc.sites[0]
   for (const change of [remove(brk, { line: brk.line, character: brk.character + 1 }), insert(brk, '"')]) {
@@ -155,7 +166,7 @@ async function typeKeys(link, doc, limits, base, out) {
     for (const edit of group) {
       link.publishes = []
       const sentAt = link.send(edit.change)
-      const answer = link.pull ? await link.ask(limits.editTimeoutMs) : await link.published(perChange, limits.editTimeoutMs)
+      const answer = link.isPull ? await link.ask(limits.editTimeoutMs) : await link.published(perChange, limits.editTimeoutMs)
       if (!answer || answer.error) {
         counts.missed++
         if (counts.missed > 5) throw new Error(`too many changes without an answer; stderr: ${link.rpc.stderr.slice(0, 300)}`)
@@ -184,8 +195,8 @@ async function typeKeys(link, doc, limits, base, out) {
 /** Not yet right: the server may correct itself. Waits a while for it. @param {Link} link @param {Limits} limits @param {(list: any[]) => boolean} isRight */
 async function laterVerdict(link, limits, isRight) {
   for (let tries = 0; tries < 4; tries++) {
-    if (link.pull) await sleep(50)
-    const next = link.pull ? await link.ask(limits.editTimeoutMs) : await link.published(link.publishes.length + 1, 600)
+    if (link.isPull) await sleep(50)
+    const next = link.isPull ? await link.ask(limits.editTimeoutMs) : await link.published(link.publishes.length + 1, 600)
     if (next && isRight(next.diagnostics)) return next
   }
   return null
@@ -215,38 +226,55 @@ async function askThings({ rpc, uri }, peer, doc, limits, capabilities, base, ou
   )
 }
 
-/** A burst at a typist's rhythm: how late is the verdict on the last key, and how many verdicts are given on the way? @param {Link} link @param {Peer} peer @param {any} doc @param {Limits} limits */
-async function burst(link, peer, doc, limits) {
-  const { rpc, uri, pull } = link
+/**
+ * A burst at a typist's rhythm, completion asked for at every key: how late is the verdict on the last key, how many verdicts are
+ * given on the way, how long does the list take meanwhile?
+ * @param {Link} link @param {Peer} peer @param {any} doc @param {Limits} limits @param {any} capabilities
+ */
+async function burst(link, peer, doc, limits, capabilities) {
+  const { rpc, uri, isPull } = link
   const { string } = doc.sites[Math.min(1, doc.sites.length - 1)]
   const pids = link.pids()
   const cpu0 = cpuMs(pids)
   link.publishes = []
   let lastSent = 0
   let answered = 0
-  /** @type {{id: number, done: Promise<any>} | null} */ let open = null
+  let refused = 0
+  let items = 0
+  /** @type {number[]} */ const completion = []
+  /** @type {{id: number} | null} */ let open = null
   /** @type {Promise<any>[]} */ const waits = []
+  const pull = () => {
+    if (open) rpc.notify('$/cancelRequest', { id: open.id }) // as vscode-languageclient does
+    const question = link.pull(limits.firstTimeoutMs)
+    open = question
+    return question.done.then((answer) => {
+      if (open === question) open = null
+      if (answer.error) return
+      answered++
+      link.publishes.push(answer)
+    })
+  }
+  const complete = (/** @type {number} */ character) => {
+    const params = { textDocument: { uri }, position: { line: string.line, character }, context: { triggerKind: 1 } }
+    const question = rpc.request('textDocument/completion', params, limits.firstTimeoutMs)
+    return question.done.then(({ at, error, result }) => {
+      if (error) refused++
+      else completion.push(at - question.sentAt)
+      items = Math.max(items, (result?.items ?? result ?? []).length)
+    })
+  }
   const t0 = now()
   for (let i = 0; i < limits.burstKeys; i++) {
     const due = t0 + i * limits.burstGapMs
     if (due > now()) await sleep(due - now())
     lastSent = link.send(insert({ line: string.line, character: string.character + i }, 'x'))
-    if (!pull) continue
-    if (open) rpc.notify('$/cancelRequest', { id: open.id }) // as vscode-languageclient does
-    const question = rpc.request('textDocument/diagnostic', { textDocument: { uri } }, limits.firstTimeoutMs)
-    open = question
-    waits.push(
-      question.done.then((answer) => {
-        if (open?.id === question.id) open = null
-        if (answer.error) return
-        answered++
-        link.publishes.push({ at: answer.at, diagnostics: answer.result?.items ?? [] })
-      }),
-    )
+    if (isPull) waits.push(pull())
+    if (capabilities.completionProvider) waits.push(complete(string.character + i + 1))
   }
   await Promise.all(waits)
   // Push: the last publish before a silence.
-  for (let seen = -1; !pull && seen !== link.publishes.length; ) {
+  for (let seen = -1; !isPull && seen !== link.publishes.length; ) {
     seen = link.publishes.length
     await sleep(Math.max(700, peer.debounceMs * 2 + 300))
   }
@@ -255,9 +283,12 @@ async function burst(link, peer, doc, limits) {
   link.send(remove(string, { line: string.line, character: string.character + limits.burstKeys }))
   return {
     settleMs: final ? final.at - lastSent : null,
-    reports: pull ? answered : link.publishes.length,
+    reports: isPull ? answered : link.publishes.length,
     keys: limits.burstKeys,
     cpuPerKeyMs,
+    completion,
+    refused,
+    items,
   }
 }
 

@@ -19,12 +19,12 @@ export function summary(xs) {
     max: round(xs.length ? Math.max(...xs) : NaN),
   }
 }
-/** @param {number} x */
-export function round(x) {
+/** To three digits or so; a ratio wants `small` decimals below 1. @param {number} x @param {number} [small] */
+export function round(x, small = 2) {
   if (!Number.isFinite(x)) return null
   if (x >= 100) return Math.round(x)
   if (x >= 10) return Math.round(x * 10) / 10
-  return Math.round(x * 100) / 100
+  return x < 1 ? Number(x.toFixed(small)) : Math.round(x * 100) / 100
 }
 /** Plain-text table. @param {string[]} head @param {(string|number|null|undefined)[][]} rows */
 export function table(head, rows) {

@@ -1,5 +1,5 @@
 // The least a Node language server can do: vscode-languageserver, incremental sync, one parse per change, publish.
-//   node floor.mjs <echo|json|json-zod> --stdio
+//   node floor.mjs <echo|json|json-zod|yaml|toml> --stdio
 // No debounce, no rules. What it costs is the floor for any server of ours; `echo` is the floor of the transport.
 import { createRequire } from 'node:module'
 
@@ -29,11 +29,31 @@ const validators = {
       if (tree) {
         const parsed = schema.safeParse(getNodeValue(tree))
         for (const issue of parsed.error?.issues ?? []) {
-          const node = findNodeAtLocation(tree, issue.path) ?? tree
+          const node = findNodeAtLocation(tree, /** @type {any} */ (issue.path)) ?? tree
           out.push(diagnostic(doc, node.offset, node.offset + node.length, issue.message))
         }
       }
       return out
+    }
+  },
+  yaml: () => {
+    const { parseDocument, LineCounter } = require('yaml')
+    return (doc) => {
+      const { errors } = parseDocument(doc.getText(), { lineCounter: new LineCounter(), prettyErrors: false })
+      return errors.map((/** @type {any} */ e) => diagnostic(doc, e.pos[0], e.pos[1], e.message))
+    }
+  },
+  toml: () => {
+    const { parse } = require('smol-toml')
+    return (doc) => {
+      try {
+        parse(doc.getText())
+        return []
+      } catch (error) {
+        const { line = 1, column = 1, message } = /** @type {any} */ (error)
+        const start = { line: line - 1, character: column - 1 }
+        return [{ range: { start, end: start }, message, severity: 1, source: 'floor' }]
+      }
     }
   },
 }
