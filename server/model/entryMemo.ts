@@ -11,6 +11,8 @@ export interface KeptEntry {
   readonly version: object
   /** By who made them. */
   readonly facts: Map<object, unknown>
+  /** What `perEntry` made, by the number of who asks: rules ask every entry at every key, and an index is quicker than a map. */
+  readonly answers: unknown[]
   /** The normal form, as it was when the entry stood at `start`. */
   launch: { readonly value: Launch; readonly start: number } | undefined
 }
@@ -51,7 +53,7 @@ export class EntryMemo {
 }
 
 export function freshEntry(text: string, version: object): KeptEntry {
-  return { text, version, facts: new Map(), launch: undefined }
+  return { text, version, facts: new Map(), answers: [], launch: undefined }
 }
 
 /** What `make` gives for the text of an entry, kept under the name of its maker, who always makes the same type. */

@@ -26,8 +26,11 @@ export function breadthOf(path: string): string | undefined {
 
 /** Whether the one path is the other, or lies in it; both in any spelling that `normalise` makes one. */
 export function isWithin(path: string, folder: string): boolean {
-  const outer = normalise(folder)
-  const inner = normalise(path)
+  return liesIn(normalise(path), normalise(folder))
+}
+
+/** The same of paths that are normalised. */
+export function liesIn(inner: string, outer: string): boolean {
   if (outer === '') return !/^(?:[/~$%]|\.\.(?:\/|$)|[A-Za-z]:)/.test(inner)
   return inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`)
 }

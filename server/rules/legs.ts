@@ -46,7 +46,13 @@ export function legsOf(config: McpConfig): readonly Legs[] {
   return legs
 }
 
-const traitsOf = perEntry(read)
+/** Undefined for one that contributes nothing, as most do. */
+const traitsOf = perEntry((entry, config) => {
+  const traits = read(entry, config)
+  if (!traits) return undefined
+  const { untrusted, reads, sends, sendsAnywhere, executes, pays } = traits
+  return untrusted || reads !== undefined || sends || sendsAnywhere || executes || pays ? traits : undefined
+})
 
 function read(entry: ServerEntry, config: McpConfig): Traits | undefined {
   const { known, readOnly, tools } = offeredTools(entry, config)

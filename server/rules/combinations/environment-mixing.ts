@@ -1,6 +1,6 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import { perEntry } from '../../model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
 import type { Text } from '../../model/place.ts'
 import { agentServers } from '../catalogues.ts'
 import { databaseTargets } from '../connectionString.ts'
@@ -39,7 +39,7 @@ export default defineRule({
       if (other) {
         const production = marked.side === 'production' ? marked : other
         const test = production === marked ? other : marked
-        const shares = shareCredential(marked.entry, other.entry)
+        const shares = shareCredential(marked.entry, other.entry, config)
         const places = { production: placeOf(production, config), test: placeOf(test, config) }
         yield {
           at: entry.nameAt,
@@ -87,7 +87,7 @@ function placeOf({ entry, side }: Marked, config: McpConfig): Text {
 }
 
 /** The first name of each side. */
-function namesIn({ launch }: ServerEntry, { tree }: McpConfig): Readonly<Record<Side, Text | undefined>> {
+const namesIn = placedPerEntry(({ launch }, { tree }): Readonly<Record<Side, Text | undefined>> => {
   const { args, env, url, bridged } = launch
   const address = url ?? bridged?.url
   const isOwn = address && !launch.known && !bridged?.known
@@ -101,13 +101,17 @@ function namesIn({ launch }: ServerEntry, { tree }: McpConfig): Readonly<Record<
     production: texts.find((at) => SENSITIVE.prodMarkers.some((regex) => regex.test(at.text))),
     test: texts.find((at) => TEST.test(at.text)),
   }
-}
+})
 
 /** The same secret, or a reference to the same variable. */
-function shareCredential(one: ServerEntry, other: ServerEntry): boolean {
-  const texts = new Set(one.launch.credentials.filter(({ evidence }) => evidence !== 'name').map(({ at }) => at.text))
-  return other.launch.credentials.some(({ evidence, at }) => evidence !== 'name' && texts.has(at.text))
+function shareCredential(one: ServerEntry, other: ServerEntry, config: McpConfig): boolean {
+  const texts = credentialTexts(one, config)
+  return [...credentialTexts(other, config)].some((text) => texts.has(text))
 }
+
+const credentialTexts = perEntry(
+  ({ launch }) => new Set(launch.credentials.flatMap(({ evidence, at }) => (evidence === 'name' ? [] : [at.text]))),
+)
 
 const PG = (host: string, mode: string, secret: string) =>
   `{"command":"uvx","args":["postgres-mcp==0.3.0","--access-mode=${mode}"],"env":{"DATABASE_URI":"postgresql://app:\${${secret}}@${host}.acme.example/sales"}}`

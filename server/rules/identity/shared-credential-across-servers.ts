@@ -3,7 +3,8 @@ import { servedBy } from '../../model/launch/servedBy.ts'
 import type { CredentialUse, Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
 import { workspaceOf } from '../../model/pathsOfInterest.ts'
-import { perEntry } from '../../model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
+import type { Place } from '../../model/place.ts'
 import { isLocal, readConnectionString } from '../connectionString.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
@@ -35,6 +36,7 @@ export default defineRule({
     }
     // Each file of the workspace says it for itself, so that it is seen wherever one looks.
     const others = workspace.configs.filter((other) => shareWorkspace(other, config)).map(holdersOf)
+    if (others.length === 0) return
     const told = new Set<string>()
     for (const entry of config.servers) {
       for (const { key, identity, index } of heldBy(entry, config)) {
@@ -43,7 +45,7 @@ export default defineRule({
         const holder = others.map((one) => one.get(key)).find((one) => one !== undefined && !one.identities.has(identity))
         if (!holder) continue
         told.add(key)
-        const use = entry.launch.credentials[index]
+        const use = usesOf(entry, config)[index]
         if (use) yield { at: use.at, message: messageFor(entry, use, `"${holder.entry.name}" in "${holder.file}"`) }
         break
       }
@@ -86,7 +88,9 @@ interface Held {
 
 /** One finding for an entry that holds what another server before it holds. */
 function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): Report | undefined {
-  const shared = heldBy(entry, config).filter(({ key, identity }) => {
+  const all = heldBy(entry, config)
+  if (all.length === 0) return undefined
+  const shared = all.filter(({ key, identity }) => {
     const holder = holders.get(key)
     return holder !== undefined && !holder.identities.has(identity)
   })
@@ -94,8 +98,9 @@ function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Ho
   const holder = held && holders.get(held.key)
   remember(entry, config, holders)
   if (!holder) return undefined
-  const [first, ...others] = shared.flatMap(({ index }) => entry.launch.credentials[index] ?? [])
-  const before = holder.entry.launch.credentials[holder.index]
+  const uses = usesOf(entry, config)
+  const [first, ...others] = shared.flatMap(({ index }) => uses[index] ?? [])
+  const before = usesOf(holder.entry, config)[holder.index]
   if (!first || !before) return undefined
   return {
     at: first.at,
@@ -107,7 +112,7 @@ function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Ho
   }
 }
 
-function messageFor(entry: ServerEntry, use: CredentialUse, other: string): string {
+function messageFor(entry: ServerEntry, use: Use, other: string): string {
   return `Server "${entry.name}" gets the same credential in "${use.name}" as server ${other}, so nobody can tell which of them acted. Give each a credential of its own, with only its rights.`
 }
 
@@ -119,16 +124,28 @@ function remember(entry: ServerEntry, config: McpConfig, holders: Map<string, Ho
   }
 }
 
+const NOTHING_HELD: readonly Held[] = []
+
 /** What an entry holds. */
 const heldBy = perEntry(({ enabled, launch }, { file }): readonly Held[] => {
-  if (!enabled || launch.credentials.length === 0) return []
+  if (!enabled || launch.credentials.length === 0) return NOTHING_HELD
   const identity = identityOf(launch)
-  if (identity === undefined) return []
+  if (identity === undefined) return NOTHING_HELD
   return launch.credentials.flatMap((use, index) => {
     const key = isOfNoMatter(use) ? undefined : keyOf(use, file)
     return key === undefined ? [] : [{ key, identity, index }]
   })
 })
+
+interface Use {
+  readonly name: string
+  readonly at: Place
+}
+
+/** Its credentials in their order, as far as a finding shows them. */
+const usesOf = placedPerEntry(({ launch }): readonly Use[] =>
+  launch.credentials.map(({ name, at: { span, path } }) => ({ name, at: { span, path } })),
+)
 
 const MODEL_NAME =
   /OPENAI|ANTHROPIC|CLAUDE|GEMINI|MISTRAL|GROQ|DEEPSEEK|OPENROUTER|XAI|COHERE|PERPLEXITY|DASHSCOPE|MOONSHOT|Z_?AI|LLM|MODEL|HF_TOKEN|HUGGING/i

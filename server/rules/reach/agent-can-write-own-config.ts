@@ -1,10 +1,12 @@
 import { SENSITIVE } from '../../knowledge/sensitive.ts'
 import type { Host } from '../../model/host.ts'
 import type { Launch } from '../../model/launch.ts'
-import type { McpConfig } from '../../model/mcpConfig.ts'
+import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
+import type { Place } from '../../model/place.ts'
 import type { Workspace } from '../../model/workspace.ts'
-import { homeSegments, isWithin, normalise } from '../broadPath.ts'
-import { reachesOf } from '../reaches.ts'
+import { homeSegments, liesIn, normalise } from '../broadPath.ts'
+import { type Reach, reachesOf } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
 export default defineRule({
@@ -30,19 +32,24 @@ export default defineRule({
   *file(config, { workspace }) {
     const files = filesOf(config, workspace)
     for (const entry of config.servers) {
-      if (!writesFiles(entry.launch)) continue
-      const found = reachesOf(entry, config)
-        .filter(({ writable }) => writable)
-        .flatMap((reach) => {
-          const file = files.find((one) => holds(reach.path.text, one, config))
-          return file === undefined ? [] : [{ ...reach, file }]
-        })
+      const folders = foldersOf(entry, config)
+      if (folders.length === 0) continue
+      const found = folders.flatMap((folder, index) => {
+        const file = files.find((one) => holds(folder, one))
+        return file === undefined ? [] : [{ index, file: file.path, folder: folder.text }]
+      })
       const [first, ...others] = found
       if (!first) continue
+      const places = placesOf(entry, config)
+      const at = places[first.index]
+      if (!at) continue
       yield {
-        at: { span: first.span, path: first.path.path },
-        message: `Server "${entry.name}" can write "${first.file}" through "${first.path.text}", and so the agent can widen what it may do. Give it a folder that holds no such file.`,
-        related: others.map(({ span, path, file }) => ({ span, message: `It can write "${file}" through "${path.text}" too.` })),
+        at,
+        message: `Server "${entry.name}" can write "${first.file}" through "${first.folder}", and so the agent can widen what it may do. Give it a folder that holds no such file.`,
+        related: others.flatMap(({ index, file, folder }) => {
+          const place = places[index]
+          return place ? [{ span: place.span, message: `It can write "${file}" through "${folder}" too.` }] : []
+        }),
       }
     }
   },
@@ -53,18 +60,60 @@ function writesFiles({ known }: Launch): boolean {
   return known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write')
 }
 
-/** The file itself first, since it certainly exists. */
-function filesOf({ file }: McpConfig, { configs, facts }: Workspace): readonly string[] {
-  const existing = SENSITIVE.hostConfigPaths.filter((path) => facts.get(path)?.exists)
-  return [...new Set([file, ...configs.map((other) => other.file), ...existing])]
+function writableReaches(entry: ServerEntry, config: McpConfig): readonly Reach[] {
+  return writesFiles(entry.launch) ? reachesOf(entry, config).filter(({ writable }) => writable) : []
 }
 
-function holds(folder: string, file: string, { host }: McpConfig): boolean {
-  if (isInWorkspace(file)) {
-    const inside = withoutWorkspace(folder, host)
-    return inside === undefined ? holdsWorkspaces(folder) : isWithin(file, inside)
-  }
-  return isWithin(file, folder) || holdsWorkspaces(folder)
+interface Folder {
+  readonly text: string
+  readonly clean: string
+  /** From the folder of the workspace; undefined for one that starts elsewhere. */
+  readonly inside: string | undefined
+  readonly holdsWorkspaces: boolean
+}
+
+const NONE: readonly Folder[] = []
+
+/** What an entry can write, taken apart once for all files it is compared with. */
+const foldersOf = perEntry((entry, config): readonly Folder[] => {
+  const reaches = writableReaches(entry, config)
+  if (reaches.length === 0) return NONE
+  return reaches.map(({ path: { text } }) => {
+    const inside = withoutWorkspace(text, config.host)
+    return {
+      text,
+      clean: normalise(text),
+      inside: inside === undefined ? undefined : normalise(inside),
+      holdsWorkspaces: holdsWorkspaces(text),
+    }
+  })
+})
+
+/** Where each of them stands. */
+const placesOf = placedPerEntry((entry, config): readonly Place[] =>
+  writableReaches(entry, config).map(({ span, path: { path } }) => ({ span, path })),
+)
+
+interface Limiting {
+  /** As it is shown. */
+  readonly path: string
+  readonly clean: string
+  readonly isInWorkspace: boolean
+}
+
+/** The file itself first, since it certainly exists. */
+function filesOf({ file }: McpConfig, { configs, facts }: Workspace): readonly Limiting[] {
+  const existing = SENSITIVE.hostConfigPaths.filter((path) => facts.get(path)?.exists)
+  return [...new Set([file, ...configs.map((other) => other.file), ...existing])].map((path) => ({
+    path,
+    clean: normalise(path),
+    isInWorkspace: isInWorkspace(path),
+  }))
+}
+
+function holds(folder: Folder, file: Limiting): boolean {
+  if (file.isInWorkspace) return folder.inside === undefined ? folder.holdsWorkspaces : liesIn(file.clean, folder.inside)
+  return liesIn(file.clean, folder.clean) || folder.holdsWorkspaces
 }
 
 /** Where a workspace and the files of its user lie, wherever they lie exactly. */
