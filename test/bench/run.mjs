@@ -12,7 +12,8 @@ const PARTS = {
   'proxy-soak': [[here('proxy/soak.mjs')]],
   viewer: [[here('viewer/run.mjs'), here('viewer/target.json')]],
   'trace-reader': [[here('viewer/host.bench.mjs')]],
-  language: [[here('lsp/bench.mjs')], [here('lsp/soak.mjs')]],
+  language: [[here('lsp/bench.mjs'), '--budget'], [here('lsp/soak.mjs')]],
+  cli: [[here('cli/bench.mjs'), '--budget']],
 }
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('-'))

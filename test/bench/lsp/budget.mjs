@@ -134,8 +134,8 @@ export function judge(rows) {
   )
 }
 
-/** @param {number | null} measured @param {number} most @param {number} margin @returns {Holds} */
-function holdsAt(measured, most, margin) {
+/** Within its margin a number over its goal says nothing. @param {number | null} measured @param {number} most @param {number} margin @returns {Holds} */
+export function holdsAt(measured, most, margin) {
   if (measured === null) return 'NOT MEASURED'
   if (measured <= most) return 'yes'
   return measured <= most * margin ? 'within the noise' : 'NO'
