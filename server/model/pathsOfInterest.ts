@@ -1,5 +1,8 @@
 import { memberOf } from '../syntax/find.ts'
+import type { SyntaxNode } from '../syntax/tree.ts'
+import type { Host } from './host.ts'
 import type { McpConfig, ServerEntry } from './mcpConfig.ts'
+import { perEntry, placedPerEntry } from './perEntry.ts'
 import { type Text, textOf } from './place.ts'
 
 /** A file of variables that an entry names. */
@@ -17,17 +20,36 @@ const MOST_PATHS = 200
 
 /** The paths whose facts rules ask for: the file itself, and the files of variables its entries name. */
 export function pathsOfInterest(config: McpConfig): readonly string[] {
-  const named = mayNameFiles(config) ? config.servers.flatMap((entry) => environmentFilesOf(entry, config)) : []
-  return [...new Set([config.file, ...named.flatMap(({ path }) => path ?? [])])].slice(0, MOST_PATHS)
+  const paths = new Set([config.file])
+  for (const entry of config.servers) {
+    for (const path of namedPaths(entry, config)) paths.add(path)
+    if (paths.size >= MOST_PATHS) break
+  }
+  return [...paths].slice(0, MOST_PATHS)
 }
 
-/** A look at the text tells whether the entries have to be taken apart at all. */
-function mayNameFiles({ tree, host }: McpConfig): boolean {
-  return /env-?file/i.test(tree.text) || host.names.envFile.some((field) => tree.text.includes(field))
+const NONE: readonly string[] = []
+
+const namedPaths = perEntry((entry, config): readonly string[] => {
+  if (!mayNameFiles(entry.node, config.host)) return NONE
+  const paths = environmentFilesOf(entry, config).flatMap(({ path }) => path ?? [])
+  return paths.length === 0 ? NONE : paths
+})
+
+/** A look at the words of an entry tells whether it has to be taken apart at all. */
+function mayNameFiles(node: SyntaxNode, host: Host): boolean {
+  if (node.kind === 'string') return MENTIONED.test(node.value)
+  if (node.kind === 'array') return node.items.some((item) => mayNameFiles(item, host))
+  if (node.kind !== 'object') return false
+  return node.members.some(({ key, value }) => host.names.envFile.includes(key) || (value && mayNameFiles(value, host)))
 }
+
+const MENTIONED = /env-?file/i
 
 /** `envFile` as this host spells it, and `--env-file` of containers, Node and uv. */
-export function environmentFilesOf({ node, path, launch }: ServerEntry, config: McpConfig): readonly EnvironmentFile[] {
+export const environmentFilesOf = placedPerEntry(readEnvironmentFiles)
+
+function readEnvironmentFiles({ node, path, launch }: ServerEntry, config: McpConfig): readonly EnvironmentFile[] {
   const fields = config.host.names.envFile.flatMap(
     (field) => textOf(config.tree, memberOf(node, field)?.value, [...path, field]) ?? [],
   )

@@ -3,7 +3,7 @@ import { type Approval, coversName } from '../../model/approvals/approval.ts'
 import { approvalsOf } from '../../model/approvals/approvalsOf.ts'
 import { entryApprovals } from '../../model/approvals/entryApprovals.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import { perEntry } from '../../model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
 import type { Place } from '../../model/place.ts'
 import { labelOf } from '../approvedServers.ts'
 import { isContainer, networksOf } from '../containerOptions.ts'
@@ -31,11 +31,12 @@ export default defineRule({
 
   *file(config) {
     for (const entry of config.servers) {
-      const known = shellOf(entry, config)
-      if (!known) continue
+      const shell = shellOf(entry, config)
+      if (!shell) continue
+      const { known, container } = shell
       const sure = { confidence: known.verified ? 'high' : 'medium', persona: known.verified ? 'regular' : 'pedantic' } as const
-      const at = placeOf(entry)
-      if (isLimited(known, entry)) {
+      const at = placeOf(entry, config)
+      if (shell.isLimited) {
         yield {
           at,
           ...sure,
@@ -44,16 +45,15 @@ export default defineRule({
         }
         continue
       }
-      const inContainer = isContainer(entry.launch)
-      if (inContainer) {
-        const isSealed = entry.launch.mounts.length === 0 && networksOf(entry.launch).some(({ value }) => value.text === 'none')
+      if (container) {
         yield {
           at,
           ...sure,
-          severity: isSealed ? 'medium' : 'high',
-          message: isSealed
-            ? `Server "${entry.name}" lets the agent run any command, though in a container without mounts and network. Keep it so.`
-            : `Server "${entry.name}" lets the agent run any command, in a container with ${entry.launch.mounts.length > 0 ? 'folders of this machine' : 'a network'}. Take away its mounts and its network ("--network", "none").`,
+          severity: container === 'sealed' ? 'medium' : 'high',
+          message:
+            container === 'sealed'
+              ? `Server "${entry.name}" lets the agent run any command, though in a container without mounts and network. Keep it so.`
+              : `Server "${entry.name}" lets the agent run any command, in a container with ${container}. Take away its mounts and its network ("--network", "none").`,
         }
         continue
       }
@@ -71,12 +71,30 @@ export default defineRule({
   },
 })
 
-const shellOf = perEntry((entry) => serversOf(entry).find(({ runsCommands }) => runsCommands))
+interface Shell {
+  readonly known: KnownServer
+  /** Only commands of a list. */
+  readonly isLimited: boolean
+  /** What the container it runs in leaves open; undefined where it runs in none. */
+  readonly container: 'sealed' | 'folders of this machine' | 'a network' | undefined
+}
+
+const shellOf = perEntry((entry): Shell | undefined => {
+  const known = serversOf(entry).find(({ runsCommands }) => runsCommands)
+  return known && { known, isLimited: isLimited(known, entry), container: containerOf(entry) }
+})
+
+function containerOf({ launch }: ServerEntry): Shell['container'] {
+  if (!isContainer(launch)) return undefined
+  if (launch.mounts.length > 0) return 'folders of this machine'
+  return networksOf(launch).some(({ value }) => value.text === 'none') ? 'sealed' : 'a network'
+}
 
 /** What is started: the package or image, else the program, else the entry. */
-function placeOf({ launch, nameAt }: ServerEntry): Place {
-  return launch.source ?? launch.program ?? nameAt
-}
+const placeOf = placedPerEntry(({ launch, nameAt }): Place => {
+  const { span, path } = launch.source ?? launch.program ?? nameAt
+  return { span, path }
+})
 
 /** Programs that start others, so that a list with one of them is no list. */
 const STARTERS =
@@ -90,11 +108,16 @@ function isLimited({ restrictions }: KnownServer, { launch }: ServerEntry): bool
     .every(({ value, shape }) => shape === 'literal' && !value?.text.split(',').some((word) => STARTERS.test(word.trim())))
 }
 
+const ownApprovals = placedPerEntry(entryApprovals)
+
 /** A line of the same file by which a tool of this server that executes runs without a person. */
 function approvalFor(entry: ServerEntry, config: McpConfig, known: KnownServer): Approval | undefined {
+  const ofFile = approvalsOf(config)
+  const ofEntry = ownApprovals(entry, config)
+  if (ofFile.length === 0 && ofEntry.length === 0) return undefined
   const tools = known.tools.filter(({ action }) => action === 'execute').map(({ name }) => name)
   const label = labelOf(entry.name)
-  return [...entryApprovals(entry, config), ...approvalsOf(config)].find(({ effect, ignored, covers }) => {
+  return [...ofEntry, ...ofFile].find(({ effect, ignored, covers }) => {
     if (effect !== 'allow' || ignored) return false
     if (covers.kind === 'everything') return true
     if (covers.kind !== 'tools') return false

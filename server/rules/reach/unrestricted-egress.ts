@@ -1,13 +1,13 @@
 import { servedBy } from '../../model/launch/servedBy.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
-import { perEntry } from '../../model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
 import { type Text, textOf } from '../../model/place.ts'
 import { contentSpan, memberOf } from '../../syntax/find.ts'
 import type { SyntaxNode } from '../../syntax/tree.ts'
 import { hasOwnNetwork } from '../containerOptions.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
-import { sandboxOf } from '../sandbox.ts'
+import { entrySandbox, sandboxOf } from '../sandbox.ts'
 
 export default defineRule({
   meta: {
@@ -31,29 +31,24 @@ export default defineRule({
 
   *file(config) {
     yield* openProfile(config)
-    // The list of hosts may be that of a sandbox, of the entry or of all.
-    const mayBeSandboxed = config.tree.text.includes('allowedDomains')
     for (const entry of config.servers) {
-      if (!mayBeSandboxed && !mayReachAll(entry, config)) continue
-      const { launch, name, nameAt } = entry
-      const { enabled, allowedDomains } = sandboxOf(entry, config)
-      const sandboxed = enabled?.value === true
-      const domains = sandboxed ? (allowedDomains ?? []) : []
-      const wide = [
-        ...domains.filter(isTopLevel),
-        ...ownLists(launch).filter(({ text }) => text === '*' || isTopLevel({ text })),
-      ][0]
-      if (wide) {
+      const limits = limitsOf(entry, config)
+      if (limits === undefined) continue
+      if (limits.kind === 'none') {
         yield {
-          at: wide,
-          severity: 'medium',
-          message: `The list of hosts that server "${name}" may reach holds "${wide.text}", which is no limit. Name the hosts it needs.`,
+          at: entry.nameAt,
+          message: `Server "${entry.name}" can reach any host: it brings untrusted text in, and can carry data out. ${limits.advice}`,
         }
-      } else if (reachesAll(launch) && !sandboxed && !hasOwnNetwork(launch) && ownLists(launch).length === 0) {
-        yield {
-          at: nameAt,
-          message: `Server "${name}" can reach any host: it brings untrusted text in, and can carry data out. ${advice(launch)}`,
-        }
+        continue
+      }
+      // The list of a sandbox may be that of the entry or of all.
+      const domains = limits.isSandboxed ? (sandboxOf(entry, config).allowedDomains ?? []) : []
+      const wide = domains.find(isTopLevel) ?? wideInOwnLists(entry, config)
+      if (!wide) continue
+      yield {
+        at: wide,
+        severity: 'medium',
+        message: `The list of hosts that server "${entry.name}" may reach holds "${wide.text}", which is no limit. Name the hosts it needs.`,
       }
     }
   },
@@ -69,7 +64,19 @@ function advice({ url, bridged, runner }: Launch): string {
   return `Limit the hosts it may reach by the network of ${isContained ? 'its' : 'a'} container.`
 }
 
-const mayReachAll = perEntry(({ launch }) => reachesAll(launch) || ownLists(launch).length > 0)
+type Limits = { readonly kind: 'none'; readonly advice: string } | { readonly kind: 'lists'; readonly isSandboxed: boolean }
+
+/** What limits the hosts an entry reaches; undefined where it does not reach all, or a network of its own does. */
+const limitsOf = perEntry((entry, config): Limits | undefined => {
+  const { launch } = entry
+  const isSandboxed = entrySandbox(entry, config).enabled?.value === true
+  if (isSandboxed || ownLists(launch).length > 0) return { kind: 'lists', isSandboxed }
+  return reachesAll(launch) && !hasOwnNetwork(launch) ? { kind: 'none', advice: advice(launch) } : undefined
+})
+
+const wideInOwnLists = placedPerEntry(({ launch }): Text | undefined =>
+  ownLists(launch).find(({ text }) => text === '*' || isTopLevel({ text })),
+)
 
 function reachesAll(launch: Launch): boolean {
   return servedBy(launch)?.egress.includes('*') === true

@@ -1,4 +1,4 @@
-import { environmentFilesOf } from '../../model/pathsOfInterest.ts'
+import { type EnvironmentFile, environmentFilesOf } from '../../model/pathsOfInterest.ts'
 import { perEntry } from '../../model/perEntry.ts'
 import type { FileFacts } from '../../model/workspace.ts'
 import { defineRule, type Examples, type Persona, type Severity } from '../rule.ts'
@@ -25,11 +25,11 @@ export default defineRule({
 
   *file(config, { workspace }) {
     for (const entry of config.servers) {
-      if (!namesFiles(entry, config)) continue
-      for (const { at, path, inWorkspace } of environmentFilesOf(entry, config)) {
+      for (const [index, { path, inWorkspace }] of filesOf(entry, config).entries()) {
         const facts = path === undefined ? undefined : workspace.facts.get(path)
         const exposure = facts && exposureOf(facts, inWorkspace)
-        if (!exposure) continue
+        const at = exposure && environmentFilesOf(entry, config)[index]?.at
+        if (!at) continue
         yield {
           at,
           severity: exposure.severity,
@@ -42,7 +42,12 @@ export default defineRule({
   },
 })
 
-const namesFiles = perEntry((entry, config) => environmentFilesOf(entry, config).length > 0)
+const NONE: readonly Pick<EnvironmentFile, 'path' | 'inWorkspace'>[] = []
+
+const filesOf = perEntry((entry, config) => {
+  const files = environmentFilesOf(entry, config)
+  return files.length === 0 ? NONE : files.map(({ path, inWorkspace }) => ({ path, inWorkspace }))
+})
 
 interface Exposure {
   readonly severity: Severity

@@ -4,6 +4,7 @@ import type { Patch } from '../../syntax/patch.ts'
 import type { Span, SyntaxProblem } from '../../syntax/tree.ts'
 import { hostName } from '../hostName.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
+import { serverMapPaths } from '../serverMapPaths.ts'
 
 export default defineRule({
   meta: {
@@ -27,7 +28,8 @@ export default defineRule({
   *file(config) {
     const { problems } = config.tree
     const takesRepetition = config.tree.format === 'json' || config.tree.format === 'jsonc'
-    const names = takesRepetition ? new Set<number>() : serverKeys(config)
+    const names =
+      !takesRepetition && problems.some(({ kind }) => kind === 'duplicate-key') ? serverKeys(config) : new Set<number>()
     for (const problem of problems) {
       const { kind } = problem
       if (kind === 'invalid' || kind === 'too-deep') yield syntaxError(problem, config)
@@ -43,11 +45,10 @@ export default defineRule({
 })
 
 /** Where the keys of all maps of servers begin, each map once. */
-function serverKeys({ tree, servers }: McpConfig): ReadonlySet<number> {
-  const maps = new Map(servers.map(({ path }) => [JSON.stringify(path.slice(0, -1)), path.slice(0, -1)]))
+function serverKeys(config: McpConfig): ReadonlySet<number> {
   return new Set(
-    [...maps.values()].flatMap((path) => {
-      const map = nodeAt(tree, path)
+    serverMapPaths(config).flatMap((path) => {
+      const map = nodeAt(config.tree, path)
       return map?.kind === 'object' ? map.members.map(({ keySpan }) => keySpan.start) : []
     }),
   )

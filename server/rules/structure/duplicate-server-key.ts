@@ -1,7 +1,7 @@
-import type { McpConfig } from '../../model/mcpConfig.ts'
 import { contentSpan, nodeAt } from '../../syntax/find.ts'
-import type { Member, Path } from '../../syntax/tree.ts'
+import type { Member } from '../../syntax/tree.ts'
 import { defineRule, type Examples } from '../rule.ts'
+import { serverMapPaths } from '../serverMapPaths.ts'
 
 export default defineRule({
   meta: {
@@ -24,7 +24,7 @@ export default defineRule({
 
   *file(config) {
     const isJson = config.tree.format === 'json' || config.tree.format === 'jsonc'
-    for (const path of mapsOf(config)) {
+    for (const path of serverMapPaths(config)) {
       const map = nodeAt(config.tree, path)
       if (map?.kind !== 'object') continue
       for (const [key, members] of repeated(map.members)) {
@@ -44,12 +44,8 @@ export default defineRule({
   },
 })
 
-/** Where the entries of the file stand, each map once. */
-function mapsOf({ servers }: McpConfig): Iterable<Path> {
-  return new Map(servers.map(({ path }) => [JSON.stringify(path.slice(0, -1)), path.slice(0, -1)])).values()
-}
-
 function repeated(members: readonly Member[]): Iterable<[string, readonly Member[]]> {
+  if (new Set(members.map(({ key }) => key)).size === members.length) return []
   const byKey = new Map<string, Member[]>()
   for (const member of members) {
     const same = byKey.get(member.key)

@@ -1,8 +1,9 @@
 import type { Host } from '../../model/host.ts'
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
-import { perEntry } from '../../model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
 import type { Text } from '../../model/place.ts'
+import type { Span } from '../../syntax/tree.ts'
 import { normalise } from '../broadPath.ts'
 import { type Reach, reachesOf } from '../reaches.ts'
 import { defineRule, type Examples } from '../rule.ts'
@@ -30,19 +31,18 @@ export default defineRule({
     const sameAgent = [config, ...workspace.configs.filter(({ host }) => host.id === config.host.id)]
     const folders = writableFolders(sameAgent)
     if (folders.size === 0) return
-    for (const entry of config.servers.filter((one) => runsCode(one, config))) {
-      const code = codeOf(entry.launch)
-      const found =
-        code &&
-        foldersAround(code.text, config.host)
-          .flatMap((folder) => folders.get(folder) ?? [])
-          .find((one) => one.writer !== entry)
-      if (!code || !found) continue
-      const isHere = config.servers.includes(found.writer)
+    for (const entry of config.servers) {
+      const around = aroundCode(entry, config)
+      if (!around) continue
+      const found = around.flatMap((folder) => folders.get(folder) ?? []).find(({ writer }) => writer !== entry)
+      const code = found && placeOfCode(entry, config)
+      if (!code) continue
+      const { writer, index, text } = found
+      const span = found.config === config ? placesOf(writer, config)[index] : undefined
       yield {
         at: code,
-        message: `Server "${found.writer.name}" can write "${found.reach.path.text}", where "${code.text}" lies, which server "${entry.name}" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.`,
-        related: isHere ? [{ span: found.reach.span, message: `Server "${found.writer.name}" can write here.` }] : [],
+        message: `Server "${writer.name}" can write "${text}", where "${code.text}" lies, which server "${entry.name}" runs: the agent can change its own tools. Keep the code of servers where the agent cannot write.`,
+        related: span ? [{ span, message: `Server "${writer.name}" can write here.` }] : [],
       }
     }
   },
@@ -50,18 +50,23 @@ export default defineRule({
 
 interface Writable {
   readonly writer: ServerEntry
-  readonly reach: Reach
+  /** The configuration the writer stands in. */
+  readonly config: McpConfig
+  /** Among what the writer can write. */
+  readonly index: number
+  /** As it is written. */
+  readonly text: string
 }
 
 /** By folder; of the servers that can write there the first two, since one of them may be the server in question itself. */
 function writableFolders(configs: readonly McpConfig[]): ReadonlyMap<string, readonly Writable[]> {
   const folders = new Map<string, Writable[]>()
   for (const config of configs)
-    for (const writer of config.servers.filter((one) => isWriter(one, config)))
-      for (const reach of reachesOf(writer, config).filter(({ writable }) => writable)) {
-        const folder = normalise(fromWorkspace(reach.path.text, config.host))
+    for (const writer of config.servers)
+      for (const [index, { folder, text }] of writtenBy(writer, config).entries()) {
         const known = folders.get(folder) ?? []
-        if (known.length < 2 && !known.some((one) => one.writer === writer)) folders.set(folder, [...known, { writer, reach }])
+        if (known.length < 2 && !known.some((one) => one.writer === writer))
+          folders.set(folder, [...known, { writer, config, index, text }])
       }
   return folders
 }
@@ -78,13 +83,36 @@ function foldersAround(path: string, host: Host): readonly string[] {
 /** No folder of a project lies deeper. */
 const MAX_DEPTH = 64
 
-/** An unknown server may only read. */
-const isWriter = perEntry(
-  ({ launch: { known }, enabled }) =>
-    enabled && known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write'),
-)
+interface Written {
+  readonly folder: string
+  readonly text: string
+}
 
-const runsCode = perEntry(({ launch }) => codeOf(launch) !== undefined)
+const NOTHING: readonly Written[] = []
+
+const writtenBy = perEntry((entry, config): readonly Written[] => {
+  const reaches = writableReaches(entry, config)
+  if (reaches.length === 0) return NOTHING
+  return reaches.map(({ path: { text } }) => ({ folder: normalise(fromWorkspace(text, config.host)), text }))
+})
+
+/** Where each of them stands. */
+const placesOf = placedPerEntry((entry, config): readonly Span[] => writableReaches(entry, config).map(({ span }) => span))
+
+/** An unknown server may only read. */
+function writableReaches(entry: ServerEntry, config: McpConfig): readonly Reach[] {
+  const { known } = entry.launch
+  const isWriter = known?.dataClasses.includes('files') === true && known.tools.some(({ action }) => action === 'write')
+  return entry.enabled && isWriter ? reachesOf(entry, config).filter(({ writable }) => writable) : []
+}
+
+/** The folders around what an entry runs; undefined where that is no code in a folder. */
+const aroundCode = perEntry(({ launch }, { host }) => {
+  const code = codeOf(launch)
+  return code && foldersAround(code.text, host)
+})
+
+const placeOfCode = placedPerEntry(({ launch }): Text | undefined => codeOf(launch))
 
 /** A script, or a program that is named by its path. A bare name is found elsewhere. */
 function codeOf({ script, program, runner }: Launch): Text | undefined {
