@@ -26,13 +26,17 @@ export function entrySandbox({ node, path }: ServerEntry, { tree, host }: McpCon
 /** What holds for an entry: its own rules, else those at the root of the file. */
 export function sandboxOf(entry: ServerEntry, config: McpConfig): Sandbox {
   const own = entrySandbox(entry, config)
-  if (!config.root || !hasSandbox(config.host)) return own
-  const shared = read(config.tree, config.root, [])
+  const shared = sharedSandbox(config)
   return {
     enabled: own.enabled,
     allowedDomains: own.allowedDomains ?? shared.allowedDomains,
     allowWrite: [...own.allowWrite, ...shared.allowWrite],
   }
+}
+
+/** What stands at the root of the file. */
+export function sharedSandbox({ tree, host, root }: McpConfig): Sandbox {
+  return root && hasSandbox(host) ? read(tree, root, []) : NONE
 }
 
 const NONE: Sandbox = { enabled: undefined, allowedDomains: undefined, allowWrite: [] }

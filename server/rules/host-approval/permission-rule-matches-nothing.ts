@@ -28,10 +28,11 @@ export default defineRule({
   },
 
   *file(config, context) {
-    const servers = configuredServers(config, context)
-    if (servers.size === 0) return
+    const approvals = approvalsOf(config)
+    const servers = approvals.length === 0 ? undefined : configuredServers(config, context)
+    if (!servers || servers.size === 0) return
     const seesUser = context.workspace.configs.some((one) => isOfUser(one) && sameFamily(one, config))
-    for (const approval of approvalsOf(config).slice(0, MOST_LINES)) {
+    for (const approval of approvals.slice(0, MOST_LINES)) {
       const wrong = approval.ignored ? undefined : mistakeIn(approval, servers, seesUser)
       if (!wrong) continue
       yield {

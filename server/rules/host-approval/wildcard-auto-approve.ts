@@ -38,6 +38,7 @@ export default defineRule({
 
   *file(config, context) {
     const approvals = approvalsOf(config)
+    if (approvals.length === 0) return
     const servers = configuredServers(config, context)
     const stricter = strict(approvals)
     for (const approval of approvals.filter(isWildcard).slice(0, MOST_LINES)) {

@@ -1,6 +1,7 @@
 import type { Launch } from '../../model/launch.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { defineRule, type Examples, type Fix } from '../rule.ts'
-import { sandboxOf } from '../sandbox.ts'
+import { entrySandbox, hasSandbox, sandboxOf } from '../sandbox.ts'
 
 export default defineRule({
   meta: {
@@ -22,7 +23,9 @@ export default defineRule({
   },
 
   *file(config) {
+    if (!hasSandbox(config.host)) return
     for (const entry of config.servers) {
+      if (!isSandboxed(entry, config)) continue
       const { enabled, allowedDomains } = sandboxOf(entry, config)
       if (enabled?.value !== true) continue
       const open = allowedDomains?.find(({ text }) => text === '*')
@@ -42,6 +45,8 @@ export default defineRule({
     }
   },
 })
+
+const isSandboxed = perEntry((entry, config) => entrySandbox(entry, config).enabled?.value === true)
 
 /** Names that are known: an entry of the table may also say "any" or "the host of the connection string". */
 function hostsOf({ known }: Launch): readonly string[] {

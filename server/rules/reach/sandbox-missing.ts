@@ -1,8 +1,10 @@
 import type { Launch } from '../../model/launch.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
+import type { Place } from '../../model/place.ts'
 import { isContainer } from '../containerOptions.ts'
 import { defineRule, type Examples, type Fix, type Report } from '../rule.ts'
-import { hasSandbox, sandboxOf } from '../sandbox.ts'
+import { entrySandbox, hasSandbox, type Sandbox, sharedSandbox } from '../sandbox.ts'
 
 export default defineRule({
   meta: {
@@ -26,33 +28,36 @@ export default defineRule({
 
   *file(config) {
     if (!hasSandbox(config.host)) return
-    const open = config.servers
-      .map((entry) => ({ entry, enabled: sandboxOf(entry, config).enabled }))
-      .filter(({ entry, enabled }) => enabled?.value !== true && isLocal(entry))
-    const refused = open.filter(({ enabled }) => enabled !== undefined)
-    const silent = open.filter(({ entry, enabled }) => enabled === undefined && deservesOne(entry.launch))
+    const refused = config.servers.filter((entry) => missingOf(entry, config) === 'refused')
+    const silent = config.servers.filter((entry) => missingOf(entry, config) === 'silent')
     const [off, ...othersOff] = refused
-    if (off?.enabled) {
+    const at = off && switchOf(off, config)
+    if (at) {
       yield {
-        at: off.enabled,
+        at,
         severity: 'medium',
         persona: 'regular',
-        message: `Server "${off.entry.name}"${andMore(othersOff.length)} runs without the sandbox that ${config.host.name} offers, because "sandboxEnabled" is false. Switch it on, with the hosts and folders it needs.`,
-        related: othersOff.flatMap(({ entry, enabled }) =>
-          enabled ? [{ span: enabled.span, message: `Server "${entry.name}" does so too.` }] : [],
-        ),
-        fixes: fixOf(
-          [off, ...othersOff].map(({ entry }) => entry),
-          config,
-        ),
+        message: `Server "${off.name}"${andMore(othersOff.length)} runs without the sandbox that ${config.host.name} offers, because "sandboxEnabled" is false. Switch it on, with the hosts and folders it needs.`,
+        related: othersOff.flatMap((entry) => {
+          const place = switchOf(entry, config)
+          return place ? [{ span: place.span, message: `Server "${entry.name}" does so too.` }] : []
+        }),
+        fixes: fixOf(refused, config),
       }
     }
-    yield* reportSilent(
-      silent.map(({ entry }) => entry),
-      config,
-    )
+    yield* reportSilent(silent, config)
   },
 })
+
+/** How an entry comes to run without a sandbox; undefined where it has one or needs none. */
+const missingOf = perEntry((entry, config): 'refused' | 'silent' | undefined => {
+  const { enabled } = entrySandbox(entry, config)
+  if (enabled?.value === true || !isLocal(entry)) return undefined
+  if (enabled) return 'refused'
+  return deservesOne(entry.launch) ? 'silent' : undefined
+})
+
+const switchOf = placedPerEntry((entry, config): Place | undefined => entrySandbox(entry, config).enabled)
 
 function* reportSilent([first, ...others]: readonly ServerEntry[], config: McpConfig): Iterable<Report> {
   if (!first) return
@@ -81,12 +86,22 @@ function deservesOne({ known, bridged }: Launch): boolean {
   return known.tools.some(({ action }) => STRONG.has(action))
 }
 
+/** The hosts it is known to reach, and whether a list of its own names some; undefined where it has none. */
+const needsOf = perEntry((entry, config) => ({
+  hosts: entry.launch.known?.egress.filter((host) => host !== '*' && !host.includes('<')) ?? [],
+  isListed: namesHosts(entrySandbox(entry, config)),
+}))
+
+function namesHosts({ allowedDomains }: Sandbox): boolean | undefined {
+  return allowedDomains?.some(({ text }) => text !== '*')
+}
+
 /** Only for servers whose hosts are known: an empty list keeps the others from starting. */
 function fixOf(entries: readonly ServerEntry[], config: McpConfig): readonly Fix[] {
+  const shared = namesHosts(sharedSandbox(config))
   const prepared = entries.map((entry) => {
-    const { allowedDomains } = sandboxOf(entry, config)
-    const hosts = entry.launch.known?.egress.filter((host) => host !== '*' && !host.includes('<')) ?? []
-    return { entry, hosts, isListed: allowedDomains?.some(({ text }) => text !== '*') === true }
+    const { hosts, isListed } = needsOf(entry, config)
+    return { entry, hosts, isListed: isListed ?? shared ?? false }
   })
   if (prepared.some(({ hosts, isListed }) => hosts.length === 0 && !isListed)) return []
   return [

@@ -43,6 +43,7 @@ export default defineRule({
       if (ofServer) ofServer.push(approval)
       else byServer.set(server, [approval])
     }
+    if (byServer.size === 0) return
     const servers = configuredServers(config, context)
     for (const [server, approvals] of byServer) {
       const found = servers.get(server)

@@ -1,5 +1,6 @@
 import permissionKeys from '../../knowledge/hostEntryPermissionKeys.json' with { type: 'json' }
 import type { McpConfig } from '../../model/mcpConfig.ts'
+import { perEntry } from '../../model/perEntry.ts'
 import { memberOf } from '../../syntax/find.ts'
 import { defineRule, type Examples } from '../rule.ts'
 
@@ -56,9 +57,9 @@ export default defineRule({
   *file(config) {
     const { host, servers } = config
     if (!host.nameProblem) return
-    const pattern = new RegExp(host.nameProblem.pattern)
-    const wrong = servers.filter(({ name }) => pattern.test(name))
+    const wrong = servers.filter((entry) => isWrong(entry, config))
     if (wrong.length === 0) return
+    const pattern = new RegExp(host.nameProblem.pattern)
     const severity = holdsPermissions(config) ? 'high' : 'medium'
     for (const { name, nameAt } of wrong) {
       const found = pattern.exec(name)?.[0] ?? ''
@@ -72,8 +73,15 @@ export default defineRule({
   },
 })
 
-function holdsPermissions({ root, servers }: McpConfig): boolean {
-  if (servers.some(({ node }) => node.members.some(({ key }) => ENTRY_KEYS.has(key)))) return true
+const isWrong = perEntry(
+  ({ name }, { host }) => host.nameProblem !== undefined && new RegExp(host.nameProblem.pattern).test(name),
+)
+
+const holdsOwnPermissions = perEntry(({ node }) => node.members.some(({ key }) => ENTRY_KEYS.has(key)))
+
+function holdsPermissions(config: McpConfig): boolean {
+  const { root, servers } = config
+  if (servers.some((entry) => holdsOwnPermissions(entry, config))) return true
   return FILE_KEYS.some(([key = '', inner]) => {
     const value = root && memberOf(root, key)?.value
     return inner === undefined ? value !== undefined : value?.kind === 'object' && memberOf(value, inner) !== undefined
