@@ -22,14 +22,18 @@ export interface Hidden {
   readonly name: string
 }
 
+/** Only signs that everybody sees: one look is enough. */
+export function isPlain(text: string): boolean {
+  return !/[^\u0020-\u007E]/.test(text)
+}
+
 /**
  * The stretches of a text that are read by programs and models and not seen by people. Silent about joiners inside an emoji or
  * a script that needs them, about flags written in tags, and about a byte order mark at the start of a file, which is no part
  * of any string.
  */
 export function hiddenIn(text: string): readonly Hidden[] {
-  // Nearly every string is plain: one look is enough.
-  if (!/[^\u0020-\u007E]/.test(text)) return []
+  if (isPlain(text)) return []
   return [...text.matchAll(CANDIDATE)].flatMap(({ 0: run, index: start }) => {
     const end = start + run.length
     if (run.replace(VISIBLE, '') === '' || isNeeded(text, run, start, end)) return []

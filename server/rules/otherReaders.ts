@@ -9,10 +9,16 @@ import { inWords } from './inWords.ts'
  * the one that stands for a reader nobody knows.
  */
 export function sharedBy(file: string): readonly Host[] {
-  return readersOf(file)
+  if (last?.file === file) return last.hosts
+  const hosts = readersOf(file)
     .filter(({ id }) => id !== 'generic')
     .filter((reader, at) => at === 0 || reader.file?.borrowed === true)
+  last = { file, hosts }
+  return hosts
 }
+
+/** Several rules ask about one file, at every key. */
+let last: { readonly file: string; readonly hosts: readonly Host[] } | undefined
 
 /**
  * Those but the one in question. What is right for one of them may be there for it, so a finding that holds only for the host

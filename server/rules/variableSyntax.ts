@@ -84,10 +84,21 @@ function lastBefore(matches: readonly RegExpExecArray[], offset: number): number
   return low - 1
 }
 
+/** The patterns of hosts, each compiled once. */
+const COMPILED = new Map<string, RegExp>()
+
+function compiled(pattern: string): RegExp {
+  const known = COMPILED.get(pattern)
+  if (known) return known
+  const regex = new RegExp(pattern, 'g')
+  COMPILED.set(pattern, regex)
+  return regex
+}
+
 /** The references of a value that this host would leave as they stand, in their order. */
 export function foreignReferences(value: string, { interpolation }: Host): readonly Reference[] {
   if (!value.includes('{') && !value.startsWith('$')) return []
-  const own = interpolation.pattern === undefined ? [] : [...value.matchAll(new RegExp(interpolation.pattern, 'g'))]
+  const own = interpolation.pattern === undefined ? [] : [...value.matchAll(compiled(interpolation.pattern))]
   const isOwn = (start: number, end: number) => {
     const before = own[lastBefore(own, end)]
     return before !== undefined && start < before.index + before[0].length

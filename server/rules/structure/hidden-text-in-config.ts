@@ -2,7 +2,7 @@ import type { McpConfig } from '../../model/mcpConfig.ts'
 import type { Place } from '../../model/place.ts'
 import { spanInString } from '../../syntax/find.ts'
 import type { Path, StringNode, SyntaxNode } from '../../syntax/tree.ts'
-import { type Hidden, hiddenIn } from '../hiddenText.ts'
+import { type Hidden, hiddenIn, isPlain } from '../hiddenText.ts'
 import { defineRule, type Examples, type Report } from '../rule.ts'
 
 export default defineRule({
@@ -60,17 +60,23 @@ function hiddenBelow(config: McpConfig, node: SyntaxNode, path: Path, skip: Read
   const found: Found[] = []
   const walk = (one: SyntaxNode, at: Path): void => {
     if (one.kind === 'string') found.push(...inString(config, one, at))
-    else if (one.kind === 'array') for (const [index, item] of one.items.entries()) walk(item, [...at, index])
-    else if (one.kind === 'object') {
+    else if (one.kind === 'array') {
+      for (const [index, item] of one.items.entries()) if (maySay(item)) walk(item, [...at, index])
+    } else if (one.kind === 'object') {
       for (const { key, keySpan, value } of one.members) {
         if (value && skip.has(value)) continue
-        found.push(...inString(config, { kind: 'string', span: keySpan, value: key }, [...at, key]))
-        if (value) walk(value, [...at, key])
+        if (!isPlain(key)) found.push(...inString(config, { kind: 'string', span: keySpan, value: key }, [...at, key]))
+        if (value && maySay(value)) walk(value, [...at, key])
       }
     }
   }
   walk(node, path)
   return found
+}
+
+/** Nearly every string is plain, and of such nobody needs the place. */
+function maySay(node: SyntaxNode): boolean {
+  return node.kind === 'string' ? !isPlain(node.value) : node.kind === 'array' || node.kind === 'object'
 }
 
 function inString({ tree }: McpConfig, node: StringNode, path: Path): readonly Found[] {

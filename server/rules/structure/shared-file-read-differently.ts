@@ -95,10 +95,15 @@ function checked(readers: readonly Host[]): readonly Host[] {
   return readers.filter(({ unverified = [] }) => !unverified.some((fact) => fact.includes('variables')))
 }
 
-function* toolLists({ servers, tree }: McpConfig, readers: readonly Host[]): Iterable<Difference> {
-  for (const { node, path } of servers) {
+const listsTools = perEntry(({ node }) => memberOf(node, 'tools')?.value?.kind === 'array')
+
+function* toolLists(config: McpConfig, readers: readonly Host[]): Iterable<Difference> {
+  const { servers, tree } = config
+  for (const entry of servers) {
+    if (!listsTools(entry, config)) continue
+    const { node, path } = entry
     const tools = memberOf(node, 'tools')
-    if (tools?.value?.kind !== 'array') continue
+    if (!tools) continue
     const [read, ignored] = split(readers, ({ fields }) => fields.some(({ name }) => name === 'tools'))
     if (read.length === 0 || ignored.length === 0) return
     const says = `"tools" limits the tools in ${namesOfHosts(read)} and is ignored by ${namesOfHosts(ignored)}`

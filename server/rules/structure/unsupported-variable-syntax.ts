@@ -1,6 +1,7 @@
 import { withoutCredentials } from '../../knowledge/withoutCredentials.ts'
 import type { Host } from '../../model/host.ts'
 import type { McpConfig, ServerEntry } from '../../model/mcpConfig.ts'
+import { perEntry, placedPerEntry } from '../../model/perEntry.ts'
 import { partOf, type Text } from '../../model/place.ts'
 import { fieldOf } from '../entryFields.ts'
 import { allTexts, expandedTexts } from '../referenceTexts.ts'
@@ -66,17 +67,19 @@ function isEmptied(text: string, { interpolation: { prefixed } }: Host): boolean
 }
 
 function literalReferences(entry: ServerEntry, config: McpConfig, texts: readonly Text[]): readonly Found[] {
-  const scripts = shellScripts(entry)
-  return texts.flatMap((text) =>
-    scripts.has(JSON.stringify(text.path))
-      ? []
-      : foreignReferences(text.text, config.host)
-          .filter((reference) => !isOwnVariable(reference, text, entry, config.host))
-          .map((reference) => ({
-            ...reference,
-            at: partOf(config.tree, text, reference.start, reference.start + reference.text.length),
-          })),
-  )
+  let scripts: ReadonlySet<string> | undefined
+  return texts.flatMap((text) => {
+    const references = foreignReferences(text.text, config.host)
+    if (references.length === 0) return []
+    scripts ??= shellScripts(entry)
+    if (scripts.has(JSON.stringify(text.path))) return []
+    return references
+      .filter((reference) => !isOwnVariable(reference, text, entry, config.host))
+      .map((reference) => ({
+        ...reference,
+        at: partOf(config.tree, text, reference.start, reference.start + reference.text.length),
+      }))
+  })
 }
 
 /** Variables a machine or a runner sets for every process: whether arguments may refer to them nobody documents. */
@@ -135,16 +138,23 @@ function rewriting(found: readonly Found[], host: Host): readonly Fix[] {
   return [{ title, safety: isSafe ? 'safe' : 'review', patches }]
 }
 
+const hasLiteral = perEntry((entry, config) => literalsOf(entry, config).length > 0)
+
+/** Where the references stand that a host without any expansion passes on. */
+const literalsOf = placedPerEntry((entry, config): readonly Text[] =>
+  literalReferences(entry, config, allTexts(entry, config)).map(({ text, at: { span, path } }) => ({ text, span, path })),
+)
+
 function* onceForFile(config: McpConfig): Iterable<Report> {
-  const found = config.servers.flatMap((entry) => literalReferences(entry, config, allTexts(entry, config)))
+  const found = config.servers.flatMap((entry) => (hasLiteral(entry, config) ? literalsOf(entry, config) : []))
   const [first, ...others] = found
   if (!first) return
   const more = others.length > 0 ? ` and ${others.length} more` : ''
   yield {
-    at: first.at,
+    at: first,
     severity: 'low',
     message: `${config.host.name} expands no variables: "${first.text}"${more} in this file stays as it stands. Set the value where the server runs, or start it through a script that reads the environment.`,
-    related: others.map(({ at, text }) => ({ span: at.span, message: `"${text}" stays as it stands too.` })),
+    related: others.map(({ span, text }) => ({ span, message: `"${text}" stays as it stands too.` })),
   }
 }
 
