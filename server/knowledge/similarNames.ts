@@ -44,14 +44,35 @@ export function similarName(name: string, space: NameSpace): SimilarName | undef
   })
   const lookalike = BY_SKELETON[space].get(skeleton(name))
   if (lookalike !== undefined) return found(lookalike, 'lookalike')
+  const taken = takenApart(name)
+  // The surest one first.
   for (const [by, compare] of COMPARISONS)
-    for (const known of NAMES[space]) if (compare(name, known, space)) return found(known, by)
+    for (const known of TAKEN_APART[space]) if (compare(taken, known, space)) return found(known.name, by)
   return undefined
 }
 
-type Compare = (name: string, known: string, space: NameSpace) => boolean
+/** A name and what it is compared by, worked out once. */
+interface TakenApart {
+  readonly name: string
+  readonly words: readonly string[]
+  /** The words in the order of the alphabet. */
+  readonly sorted: string
+}
 
-/** The surest one first. */
+function takenApart(name: string): TakenApart {
+  const words = wordsOf(lower(name))
+  return { name, words, sorted: words.toSorted().join('-') }
+}
+
+const TAKEN_APART: Readonly<Record<NameSpace, readonly TakenApart[]>> = {
+  npm: NAMES.npm.map(takenApart),
+  pypi: NAMES.pypi.map(takenApart),
+  images: NAMES.images.map(takenApart),
+  hosts: NAMES.hosts.map(takenApart),
+}
+
+type Compare = (one: TakenApart, known: TakenApart, space: NameSpace) => boolean
+
 const COMPARISONS: readonly (readonly [SimilarName['by'], Compare])[] = [
   ['typo', isTypo],
   ['scope', isWithoutScope],
@@ -92,15 +113,12 @@ function skeletons(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 /** Same number of words, and only one of them differs. */
-function isTypo(name: string, known: string, space: NameSpace): boolean {
-  if (Math.abs(name.length - known.length) > 2) return false
-  const words = wordsOf(lower(name))
-  const others = wordsOf(lower(known))
-  if (words.length !== others.length) return false
-  const differing = words.flatMap((word, at) => (word === others[at] ? [] : [[word, others[at] ?? ''] as const]))
-  const [pair, ...more] = differing
-  if (!pair || more.length > 0) return false
-  const [word, other] = pair
+function isTypo({ name, words }: TakenApart, { name: known, words: others }: TakenApart, space: NameSpace): boolean {
+  if (Math.abs(name.length - known.length) > 2 || words.length !== others.length) return false
+  const at = words.findIndex((word, index) => word !== others[index])
+  if (at < 0 || words.findLastIndex((word, index) => word !== others[index]) !== at) return false
+  const word = words[at] ?? ''
+  const other = others[at] ?? ''
   if (other.length < MIN_WORD || /\d/.test(word)) return false
   // A letter in front makes a word of its own: `gworkspace`, `ecommerce`.
   if (word.length === other.length + 1 && word.endsWith(other) && word[0] !== other[0]) return false
@@ -110,7 +128,7 @@ function isTypo(name: string, known: string, space: NameSpace): boolean {
   return distance(word, other) <= allowed
 }
 
-function isWithoutScope(name: string, known: string, space: NameSpace): boolean {
+function isWithoutScope({ name }: TakenApart, { name: known }: TakenApart, space: NameSpace): boolean {
   if (space !== 'npm') return false
   const slash = known.indexOf('/')
   return OFFICIAL.has(known) && name === known.slice(slash + 1) && wordsOf(name).some((word) => !GENERIC.has(word))
@@ -123,11 +141,9 @@ const OFFICIAL = new Set(
 
 const GENERIC = new Set(['mcp', 'server', 'servers', 'sdk', 'api', 'tools', 'code', 'cli'])
 
-function hasOtherOrder(name: string, known: string, space: NameSpace): boolean {
-  if (space === 'hosts') return false
-  const words = wordsOf(lower(name))
-  if (words.length < 2 || name.length !== known.length || name.startsWith('@') !== known.startsWith('@')) return false
-  return words.toSorted().join('-') === wordsOf(lower(known)).toSorted().join('-')
+function hasOtherOrder({ name, words, sorted }: TakenApart, known: TakenApart, space: NameSpace): boolean {
+  if (space === 'hosts' || words.length < 2 || name.length !== known.name.length) return false
+  return sorted === known.sorted && name.startsWith('@') === known.name.startsWith('@')
 }
 
 function wordsOf(name: string): readonly string[] {

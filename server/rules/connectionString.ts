@@ -2,6 +2,7 @@ import { matchCredential } from '../knowledge/credentials.ts'
 import { isLoopback } from '../model/launch/url.ts'
 import type { Launch } from '../model/launch.ts'
 import { partOf, type Text } from '../model/place.ts'
+import { remember } from '../syntax/remember.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
 
 export interface ConnectionString {
@@ -49,7 +50,14 @@ const SCHEME =
 const MAX_CHARS = 2_000
 
 /** The connection strings an entry holds, in its arguments and variables; also those whose parts are references. */
-export function databaseTargets({ args, env }: Launch, tree: SyntaxTree): readonly DatabaseTarget[] {
+export function databaseTargets(launch: Launch, tree: SyntaxTree): readonly DatabaseTarget[] {
+  // Six rules ask for them, one after the other.
+  return remember(launch, TARGETS, () => readTargets(launch, tree))
+}
+
+const TARGETS = Symbol('where its connection strings lead')
+
+function readTargets({ args, env }: Launch, tree: SyntaxTree): readonly DatabaseTarget[] {
   const values = [
     // A variable of a container stands among the variables.
     ...args.filter(({ of, flag }) => of !== 'container' || (flag !== '-e' && flag !== '--env')).map(({ value }) => value),

@@ -13,6 +13,8 @@ export interface Reference {
 }
 
 interface Syntax {
+  /** A part of every reference of this kind, so that most values need no further look. */
+  readonly holds: string
   readonly regex: RegExp
   readonly read: (match: RegExpExecArray) => Pick<Reference, 'variable' | 'isFolder' | 'keepsAll'> | undefined
 }
@@ -39,16 +41,16 @@ const EDITOR_WORDS = new Set([
  * placeholder elsewhere; a dollar without braces only where it is the whole value and in capitals, since passwords hold dollars.
  */
 const SYNTAXES: readonly Syntax[] = [
-  { regex: new RegExp(`\\$\\{(${NAME})(:-[^{}]{0,200})?\\}`, 'g'), read: braced },
-  { regex: /\$\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
-  { regex: /\$\{process\.env\.(\w{1,200})\}/g, read: ([, name]) => plain(name) },
-  { regex: /\$\{input:([^{}]{1,200})\}/g, read: ([, id = '']) => asked(id) },
-  { regex: /\$\{(?:config|command|file|workspaceFolder):[^{}]{1,200}\}/g, read: () => plain(undefined) },
-  { regex: /(?<!\$)\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
-  { regex: /(?<!\$)\{file:[^{}]{1,200}\}/g, read: () => plain(undefined) },
-  { regex: /\$\{\{ {0,3}(?:secrets|inputs|vars|env)\.(\w{1,200}) {0,3}\}\}/g, read: ([, name]) => plain(name) },
-  { regex: /\$\{\{ {0,3}(?:github|runner|job|steps|needs|matrix)\.([\w.-]{1,200}) {0,3}\}\}/g, read: ofWorkflow },
-  { regex: /^\$([A-Z_][A-Z0-9_]{0,200})$/g, read: ([, name]) => plain(name) },
+  { holds: '${', regex: new RegExp(`\\$\\{(${NAME})(:-[^{}]{0,200})?\\}`, 'g'), read: braced },
+  { holds: '${env:', regex: /\$\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
+  { holds: '${process.env.', regex: /\$\{process\.env\.(\w{1,200})\}/g, read: ([, name]) => plain(name) },
+  { holds: '${input:', regex: /\$\{input:([^{}]{1,200})\}/g, read: ([, id = '']) => asked(id) },
+  { holds: '${', regex: /\$\{(?:config|command|file|workspaceFolder):[^{}]{1,200}\}/g, read: () => plain(undefined) },
+  { holds: '{env:', regex: /(?<!\$)\{env:([^{}]{1,200})\}/g, read: ([, name]) => plain(name) },
+  { holds: '{file:', regex: /(?<!\$)\{file:[^{}]{1,200}\}/g, read: () => plain(undefined) },
+  { holds: '${{', regex: /\$\{\{ {0,3}(?:secrets|inputs|vars|env)\.(\w{1,200}) {0,3}\}\}/g, read: ([, name]) => plain(name) },
+  { holds: '${{', regex: /\$\{\{ {0,3}(?:github|runner|job|steps|needs|matrix)\.([\w.-]{1,200}) {0,3}\}\}/g, read: ofWorkflow },
+  { holds: '$', regex: /^\$([A-Z_][A-Z0-9_]{0,200})$/g, read: ([, name]) => plain(name) },
 ]
 
 function braced([, name = '', fallback]: RegExpExecArray): ReturnType<Syntax['read']> {
@@ -108,11 +110,13 @@ export function foreignReferences(value: string, { interpolation }: Host): reado
     const word = text.slice(2, -1)
     return EDITOR_WORDS.has(word) && !(interpolation.pattern ?? '').includes(word)
   }
-  return SYNTAXES.flatMap(({ regex, read }) =>
-    [...value.matchAll(regex)].flatMap((match) => {
-      const [text] = match
-      const meaning = isOwn(match.index, match.index + text.length) && !isNobodys(text) ? undefined : read(match)
-      return meaning ? [{ start: match.index, text, ...meaning }] : []
-    }),
-  ).toSorted((a, b) => a.start - b.start)
+  return SYNTAXES.filter(({ holds }) => value.includes(holds))
+    .flatMap(({ regex, read }) =>
+      [...value.matchAll(regex)].flatMap((match) => {
+        const [text] = match
+        const meaning = isOwn(match.index, match.index + text.length) && !isNobodys(text) ? undefined : read(match)
+        return meaning ? [{ start: match.index, text, ...meaning }] : []
+      }),
+    )
+    .toSorted((a, b) => a.start - b.start)
 }

@@ -84,10 +84,14 @@ function byPlace({ env, args, mounts }: Launch): readonly Identity[] {
 /** Longer values are no paths and no names. */
 const MAX_CHARS = 1_000
 
+/** Some step of every path below. */
+const OF_A_PERSON = /\.kube|gcloud/i
+
 function personalWords(name: string, value: string): string | undefined {
   if (value.length > MAX_CHARS) return undefined
   if (/^(?:AWS_(?:DEFAULT_|API_MCP_)?PROFILE(?:_NAME)?|--(?:aws-)?profile)$/.test(name))
     return value === 'default' && /AWS|aws/.test(name) ? 'the AWS profile "default"' : undefined
+  if (!OF_A_PERSON.test(value)) return undefined
   const paths = /^(?:KUBECONFIG|--kubeconfig)$/.test(name) ? value.split(/;|:(?=[/~$])/) : [value]
   for (const path of paths) {
     const below = homeSegments(path)

@@ -24,10 +24,12 @@ export default defineRule({
   },
 
   *server({ name, launch }) {
-    const found = textsOf(launch).flatMap((text) => {
-      const host = metadataHost(text.text)
-      return host === undefined ? [] : [{ ...text, host }]
-    })
+    const found = textsOf(launch)
+      .flatMap((text) => {
+        const host = metadataHost(text.text)
+        return host === undefined ? [] : [{ ...text, host }]
+      })
+      .sort((a, b) => a.span.start - b.span.start)
     const [first, ...others] = found.filter(({ span }, at) => span.start !== found[at - 1]?.span.start)
     if (!first) return
     yield {
@@ -42,7 +44,7 @@ export default defineRule({
 const SHUT_OUT = /^no_proxy$|(?:^|[-_])(?:no-?proxy|block(?:ed)?|den(?:y|ied)|exclude[ds]?|forbid(?:den)?)(?:[-_]|$)/i
 
 function textsOf({ url, args, env, headers }: Launch): readonly Text[] {
-  const texts = [
+  return [
     ...(url ? [url] : []),
     ...args
       .filter(({ flag, value }) => !SHUT_OUT.test(flag ?? '') && !/^no_proxy=/i.test(value.text))
@@ -51,7 +53,6 @@ function textsOf({ url, args, env, headers }: Launch): readonly Text[] {
       .map(({ value }) => value),
     ...[...env, ...headers].flatMap(({ name, value }) => (value && !SHUT_OUT.test(name) ? [value] : [])),
   ]
-  return texts.sort((a, b) => a.span.start - b.span.start)
 }
 
 const WRITTEN = SENSITIVE.metadataHosts.map((host) => ({
@@ -59,12 +60,14 @@ const WRITTEN = SENSITIVE.metadataHosts.map((host) => ({
   // Between characters that belong to no longer name or number.
   regex: new RegExp(`(?<![\\w.:-])${host.replace(/[.]/g, '\\.')}(?![\\w-]|\\.\\w|:[0-9a-f]+:)`, 'i'),
 }))
+/** Any of them, to say of nearly every text at one look that it holds none. */
+const ANY = new RegExp(SENSITIVE.metadataHosts.map((host) => host.replace(/[.]/g, '\\.')).join('|'), 'i')
 /** Texts longer than that are documents. */
 const MAX_CHARS = 20_000
 
 function metadataHost(text: string): string | undefined {
   if (text.length > MAX_CHARS) return undefined
-  const written = WRITTEN.find(({ regex }) => regex.test(text))?.host
+  const written = ANY.test(text) ? WRITTEN.find(({ regex }) => regex.test(text))?.host : undefined
   if (written !== undefined) return written
   // `http://2852039166/` and `http://0xa9fea9fe/` are the same address.
   if (!/^[a-z]+:\/\/(?:0x[0-9a-f]+|\d+)/i.test(text)) return undefined
