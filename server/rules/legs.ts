@@ -4,6 +4,7 @@ import { entryApprovals } from '../model/approvals/entryApprovals.ts'
 import { offeredTools } from '../model/approvals/offeredTools.ts'
 import type { McpConfig, ServerEntry } from '../model/mcpConfig.ts'
 import { perEntry } from '../model/perEntry.ts'
+import { remember } from '../syntax/remember.ts'
 import type { SyntaxTree } from '../syntax/tree.ts'
 import { agentServers } from './catalogues.ts'
 import { databaseTargets, isThisMachine } from './connectionString.ts'
@@ -31,19 +32,19 @@ interface Traits {
   readonly pays: boolean
 }
 
-/** Two rules and more ask for them. */
-const READ = new WeakMap<McpConfig, readonly Legs[]>()
+const LEGS = Symbol('legs')
 
 /** The legs of every enabled server of a file, which is what one agent has; in the order of the file. */
 export function legsOf(config: McpConfig): readonly Legs[] {
-  const known = READ.get(config)
-  if (known) return known
-  const legs = agentServers(config).flatMap((entry) => {
-    const traits = traitsOf(entry, config)
-    return traits ? [{ entry, ...traits }] : []
+  // Four rules ask for them.
+  return remember(config, LEGS, () => {
+    const legs: Legs[] = []
+    for (const entry of agentServers(config)) {
+      const traits = traitsOf(entry, config)
+      if (traits) legs.push({ entry, ...traits })
+    }
+    return legs
   })
-  READ.set(config, legs)
-  return legs
 }
 
 /** Undefined for one that contributes nothing, as most do. */
@@ -169,6 +170,8 @@ export interface Combination {
  * the first is remembered.
  */
 export function combine(all: readonly Legs[], legs: readonly Leg[]): Combination | undefined {
+  // Most files lack one of them altogether.
+  if (!legs.every((leg) => all.some(leg))) return undefined
   const whole = 2 ** legs.length - 1
   const first = new Map<number, Legs>()
   const bringing = (wanted: number) => [...first].find(([brought]) => (brought & wanted) === wanted)?.[1]

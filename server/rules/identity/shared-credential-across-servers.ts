@@ -41,8 +41,8 @@ export default defineRule({
     for (const entry of config.servers) {
       for (const { key, identity, index } of heldBy(entry, config)) {
         // What another server of this file holds too is said already.
-        if (told.has(key) || (holders.get(key)?.identities.size ?? 0) > 1) continue
-        const holder = others.map((one) => one.get(key)).find((one) => one !== undefined && !one.identities.has(identity))
+        if (told.has(key) || holders.get(key)?.further) continue
+        const holder = others.map((one) => one.get(key)).find((one) => one !== undefined && !isOf(one, identity))
         if (!holder) continue
         told.add(key)
         const use = usesOf(entry, config)[index]
@@ -75,8 +75,13 @@ interface Holder {
   readonly entry: ServerEntry
   readonly index: number
   readonly file: string
-  /** Of all servers that hold it. */
-  readonly identities: Set<string>
+  readonly identity: string
+  /** Of the servers after it that are others. */
+  further: Set<string> | undefined
+}
+
+function isOf({ identity, further }: Holder, other: string): boolean {
+  return identity === other || further?.has(other) === true
 }
 
 interface Held {
@@ -90,10 +95,11 @@ interface Held {
 function reportOf(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): Report | undefined {
   const all = heldBy(entry, config)
   if (all.length === 0) return undefined
-  const shared = all.filter(({ key, identity }) => {
+  const isShared = ({ key, identity }: Held): boolean => {
     const holder = holders.get(key)
-    return holder !== undefined && !holder.identities.has(identity)
-  })
+    return holder !== undefined && !isOf(holder, identity)
+  }
+  const shared = all.some(isShared) ? all.filter(isShared) : []
   const [held] = shared
   const holder = held && holders.get(held.key)
   remember(entry, config, holders)
@@ -119,8 +125,11 @@ function messageFor(entry: ServerEntry, use: Use, other: string): string {
 function remember(entry: ServerEntry, config: McpConfig, holders: Map<string, Holder>): void {
   for (const { key, identity, index } of heldBy(entry, config)) {
     const holder = holders.get(key)
-    if (holder) holder.identities.add(identity)
-    else holders.set(key, { entry, index, file: config.file, identities: new Set([identity]) })
+    if (!holder) holders.set(key, { entry, index, file: config.file, identity, further: undefined })
+    else if (identity !== holder.identity) {
+      holder.further ??= new Set()
+      holder.further.add(identity)
+    }
   }
 }
 
