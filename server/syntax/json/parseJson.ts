@@ -13,13 +13,34 @@ export const MAX_DEPTH = 256
  * value), closes what is left open, and after an error stays quiet until it understands the text again, so that one slip
  * is one problem.
  */
-export function parseJson(text: string): { root: SyntaxNode | undefined; problems: readonly SyntaxProblem[] } {
+export function parseJson(text: string): ParsedJson {
+  return read(text, [])
+}
+
+export interface ParsedJson {
+  readonly root: SyntaxNode | undefined
+  /** In the order of the file. */
+  readonly problems: readonly SyntaxProblem[]
+}
+
+export type Bracket = '{' | '['
+
+/**
+ * Reads the text of one object or array as `parseJson` reads it when it comes there; `around` are the brackets that are open
+ * then, from the outside in. Undefined where what is wrong in it would be felt behind it.
+ */
+export function parseJsonPart(text: string, around: readonly [Bracket, ...Bracket[]]): ParsedJson | undefined {
+  const { root, problems, isSettled } = read(text, around)
+  return isSettled && root?.span.end === text.length ? { root, problems } : undefined
+}
+
+function read(text: string, around: readonly Bracket[]): ParsedJson & { readonly isSettled: boolean } {
   const problems: SyntaxProblem[] = []
   const tokens = createTokens(text, ({ kind, message, start, end }) => {
     if (kind === 'comment') problems.push({ kind, message, span: { start, end } })
     else fail(message, { start, end })
   })
-  const open: ('{' | '[')[] = []
+  const open = [...around]
   /** An error was reported and nothing has been understood since. */
   let quiet = false
   let tooDeep: Span | undefined
@@ -88,7 +109,7 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
   }
 
   /** Past `MAX_DEPTH` the rest of the text is not read. */
-  function enter(bracket: '{' | '['): boolean {
+  function enter(bracket: Bracket): boolean {
     if (open.length >= MAX_DEPTH) {
       tooDeep ??= { start: token.start, end: token.end }
       token = { kind: 'end', start: text.length, end: text.length, value: '', broken: false }
@@ -241,6 +262,8 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
     // Comments behind the end still count as comments; nothing else is read.
     while (!at('end')) advance()
   }
+  // The last bracket was closed by one of its own, and nothing has gone wrong since.
+  const isSettled = !quiet && !tooDeep && !rest
   if (tooDeep) {
     root = undefined
     problems.length = 0
@@ -257,5 +280,5 @@ export function parseJson(text: string): { root: SyntaxNode | undefined; problem
       span: rest,
     })
   }
-  return { root, problems: problems.sort((a, b) => a.span.start - b.span.start) }
+  return { root, problems: problems.sort((a, b) => a.span.start - b.span.start), isSettled }
 }
