@@ -2,9 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lint } from '../../server/lint/lint.ts'
 import { LintMemo } from '../../server/lint/memo.ts'
+import { hostForFile } from '../../server/model/hostOf.ts'
 import { RULES } from '../../server/rules/index.ts'
+import { marksOut } from '../../server/rules/marks.ts'
 import type { Rule } from '../../server/rules/rule.ts'
-import { host } from '../model/config.ts'
+import { host, pushedDown } from '../model/config.ts'
+import { contextOf } from '../rules/exampleContext.ts'
+import { loadRules } from '../rules/loadRules.ts'
+
+const examples = (await loadRules()).flatMap(({ examples: { good, bad } }) => [...good, ...bad])
 
 const ENTRIES = [
   '"github": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-github"], "env": { "GITHUB_PERSONAL_ACCESS_TOKEN": "ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE" } }',
@@ -12,6 +18,12 @@ const ENTRIES = [
   '"files": { "command": "npx", "args": ["@modelcontextprotocol/server-filesystem@1.0.0", "/"] }',
   '"web": { "url": "http://mcp.acme.example/mcp?api_key=aB3dE6gH9jK2mN5pQ8", "headers": { "Authorization": "Bearer aB3dE6gH9jK2mN5pQ8" } }',
   '"db": { "command": "uvx", "args": ["mcp-server-postgres", "postgres://ann:aB3dE6gH9jK2@db.acme.example/x"] }',
+  // What only several entries together say.
+  '"live": { "command": "uvx", "args": ["postgres-mcp==0.3.0", "--access-mode=unrestricted"], "env": { "DATABASE_URI": "postgresql://app:${PW}@prod-db.acme.example/x" } }',
+  '"stage": { "command": "uvx", "args": ["postgres-mcp==0.3.0", "--access-mode=unrestricted"], "env": { "DATABASE_URI": "postgresql://app:${PW}@dev-db.acme.example/x" } }',
+  '"own": { "command": "/srv/acme/own", "env": { "GITHUB_PERSONAL_ACCESS_TOKEN": "ghp_EXAMPLE0NOTREAL1EXAMPLE2NOTREAL3FAKE" } }',
+  '"mail": { "command": "npx", "args": ["-y", "@gongrzhe/server-gmail-autoauth-mcp@1.1.11"], "envFile": "./.env" }',
+  '"fetch": { "command": "uvx", "args": ["mcp-server-fetch==2025.4.7"], "sandboxEnabled": false, "tools": ["*"] }',
 ]
 const INPUTS = '"inputs": [{ "type": "promptString", "id": "github-personal-access-token", "password": true }]'
 const PIECES = [
@@ -80,6 +92,24 @@ describe('linting with a memo', () => {
       }),
       { numRuns: 25 },
     )
+  })
+
+  it('says of every example of every rule what linting without one says, wherever the entries stand', () => {
+    for (const example of examples) {
+      const { host: id, file = 'x' } = example
+      const reader = hostForFile(id, file)
+      if (!reader) throw new Error(`no host ${id}`)
+      const context = contextOf(example)
+      const text = marksOut(example.text).text
+      const settings = { persona: 'auditor', severities: {} } as const
+      const memo = new LintMemo()
+      for (const version of [text, pushedDown(text, reader.syntax.format), text]) {
+        const source = { file, text: version }
+        const withMemo = lint(source, reader, RULES, settings, memo, context)
+        const fresh = lint(source, reader, RULES, settings, new LintMemo(), context)
+        expect({ text: version, findings: withMemo.findings }).toEqual({ text: version, findings: fresh.findings })
+      }
+    }
   })
 
   it('asks a rule again only about the entry that changed', () => {

@@ -3,6 +3,7 @@ import { HOSTS, hostById } from '../../server/model/hosts/index.ts'
 import type { Launch } from '../../server/model/launch.ts'
 import { type McpConfig, readMcpConfig, type ServerEntry } from '../../server/model/mcpConfig.ts'
 import { parse } from '../../server/syntax/parse.ts'
+import type { Format } from '../../server/syntax/tree.ts'
 
 export function host(id: string): Host {
   const found = hostById(id)
@@ -13,6 +14,12 @@ export function host(id: string): Host {
 export function read(text: string, hostId = 'claude-code', file = '.mcp.json'): McpConfig {
   const reader = host(hostId)
   return readMcpConfig(parse(text, reader.syntax.format), reader, file)
+}
+
+/** The same file with its entries further down. */
+export function pushedDown(text: string, format: Format): string {
+  if (format === 'frontmatter') return text.replace(/^---\r?\n/, (line) => `${line}# pushed down\n`)
+  return format === 'json' || format === 'jsonc' ? `\n  \n${text}` : `# pushed down\n${text}`
 }
 
 /** Hosts that start programs of any name. */

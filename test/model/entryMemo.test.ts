@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { EntryMemo } from '../../server/model/entryMemo.ts'
 import { type McpConfig, readMcpConfig } from '../../server/model/mcpConfig.ts'
-import { perEntry } from '../../server/model/perEntry.ts'
+import { perEntry, placedPerEntry } from '../../server/model/perEntry.ts'
 import { parse } from '../../server/syntax/parse.ts'
 import { loadRules } from '../rules/loadRules.ts'
-import { host } from './config.ts'
+import { host, pushedDown } from './config.ts'
 
 const examples = (await loadRules()).flatMap(({ rule, examples: { good, bad } }) =>
   [...good, ...bad].map((example) => ({ rule: rule.meta.id, host: example.host, text: example.text.replace(/[«»]/g, '') })),
@@ -29,20 +29,13 @@ function entriesOf({ servers }: McpConfig) {
   }))
 }
 
-/** The same file with its entries further down. */
-function pushedDown(text: string, id: string): string {
-  const { format } = host(id).syntax
-  if (format === 'frontmatter') return text.replace(/^---\r?\n/, (line) => `${line}# pushed down\n`)
-  return format === 'json' || format === 'jsonc' ? `\n  \n${text}` : `# pushed down\n${text}`
-}
-
 const counted = perEntry(({ launch }) => ({ args: launch.args.length }))
 
 describe('reading with a memo', () => {
   it('gives of every example of every rule what reading without one gives, wherever the entries stand', () => {
     for (const { rule, host: id, text } of examples) {
       const memo = new EntryMemo()
-      for (const version of [text, pushedDown(text, id), text]) {
+      for (const version of [text, pushedDown(text, host(id).syntax.format), text]) {
         const again = entriesOf(readWith(memo, version, id))
         expect({ rule, entries: again }).toEqual({ rule, entries: entriesOf(readWith(undefined, version, id)) })
       }
@@ -60,6 +53,38 @@ describe('reading with a memo', () => {
     expect(a).not.toBe(facts[0])
     expect(b).toBe(facts[1])
     expect(after.servers[1]?.launch.program?.span.start).toBe(text('longer').indexOf('two'))
+  })
+
+  it('asks once, also where there is nothing to say', () => {
+    const memo = new EntryMemo()
+    let asked = 0
+    const nothing = perEntry(() => {
+      asked++
+      return undefined
+    })
+    for (const text of ['{ "mcpServers": { "a": {} } }', '{ \n"mcpServers": { "a": {} } }']) {
+      const config = readWith(memo, text)
+      for (let times = 0; times < 2; times++) expect(config.servers.map((entry) => nothing(entry, config))).toEqual([undefined])
+    }
+    expect(asked).toBe(1)
+  })
+
+  it('moves the places that were asked for with their entry, there and back', () => {
+    const memo = new EntryMemo()
+    let asked = 0
+    const programOf = placedPerEntry(({ launch }) => {
+      asked++
+      return launch.program && { span: launch.program.span, path: launch.program.path }
+    })
+    for (const between of ['', '\n', '\n\n\n', '']) {
+      const text = `{ ${between}"mcpServers": { "a": { "command": "one" } } }`
+      const config = readWith(memo, text)
+      const start = text.indexOf('one')
+      expect(config.servers.map((entry) => programOf(entry, config))).toEqual([
+        { span: { start, end: start + 3 }, path: ['mcpServers', 'a', 'command'] },
+      ])
+    }
+    expect(asked).toBe(1)
   })
 
   it('keeps nothing of an entry that another part of the file has a say in', () => {

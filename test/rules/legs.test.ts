@@ -65,6 +65,7 @@ describe('a combination', () => {
         },
     )
     expect(combine(legsOf(configOf({ ...many, mailer: MAILER })), counting)).toBeUndefined()
-    expect(asked).toBe(3 * 501)
+    // Each server at most twice about each leg.
+    expect(asked).toBeLessThanOrEqual(2 * 3 * 501)
   })
 })
