@@ -72,7 +72,9 @@ export function lint(
   context: FileContext = NO_CONTEXT,
 ): LintResult {
   const { file, text, launcher } = source
-  const config = readMcpConfig(parse(text, host.syntax.format), host, file, { launcher, memo: memo.entries })
+  const tree = parse(text, host.syntax.format, memo.tree)
+  memo.tree = tree
+  const config = readMcpConfig(tree, host, file, { launcher, memo: memo.entries })
   return lintConfig(config, rules, settings, memo, context)
 }
 

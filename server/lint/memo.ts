@@ -1,7 +1,7 @@
 import { EntryMemo, stretchOf } from '../model/entryMemo.ts'
 import type { ServerEntry } from '../model/mcpConfig.ts'
 import type { EntryContext, Report, Rule } from '../rules/rule.ts'
-import type { Path } from '../syntax/tree.ts'
+import type { Path, SyntaxTree } from '../syntax/tree.ts'
 import { movedReport } from './movedReport.ts'
 
 /** What one rule says. */
@@ -37,6 +37,8 @@ export interface EntryCheck {
  */
 export class LintMemo {
   readonly entries = new EntryMemo()
+  /** Of the last version that was read. */
+  tree: SyntaxTree | undefined
   /** Stands for all but the entry that a check may read: reports are kept under it. */
   #key = {}
   #context = ''

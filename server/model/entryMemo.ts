@@ -1,11 +1,14 @@
 import { brokenPlaces } from '../syntax/brokenPlaces.ts'
-import type { Span, SyntaxTree } from '../syntax/tree.ts'
+import { originOf } from '../syntax/movedNode.ts'
+import type { Span, SyntaxNode, SyntaxTree } from '../syntax/tree.ts'
 import type { Launch } from './launch.ts'
 import { movedPlaces } from './movedPlaces.ts'
 import type { FoundEntry } from './serverMaps.ts'
 
 /** What was worked out of one entry; it stays while the text of the entry does, wherever that moves. */
 export interface KeptEntry {
+  /** Where in the file it stands, as text. */
+  readonly key: string
   readonly text: string
   /** Which version of the document the text, and whatever was cut out of it, is a part of. */
   readonly version: object
@@ -28,32 +31,44 @@ const MAX_KEPT_CHARS = 8_000_000
  * One memo belongs to one document. It holds text of the file, and so perhaps secrets: drop it with the document.
  */
 export class EntryMemo {
-  #entries = new Map<string, KeptEntry>()
+  #byKey = new Map<string, KeptEntry>()
+  /** Where the tree of the next version was made from this one, an entry nobody touched has the node it had. */
+  #byOrigin = new Map<SyntaxNode, KeptEntry>()
   #context = ''
 
   /** What is kept for each entry of the next version, in their order; empty for one that is new, changed or broken. */
   next(tree: SyntaxTree, context: string, entries: readonly FoundEntry[]): readonly KeptEntry[] {
-    const known = this.#context === context ? this.#entries : new Map<string, KeptEntry>()
-    forgetSmallVersions(known, tree.text.length)
+    const isSame = this.#context === context
+    const byKey = isSame ? this.#byKey : new Map<string, KeptEntry>()
+    const byOrigin = isSame ? this.#byOrigin : new Map<SyntaxNode, KeptEntry>()
+    const forgotten = smallVersions(byKey.values(), tree.text.length)
     const broken = brokenPlaces(tree.problems)
     const version = {}
     this.#context = context
-    this.#entries = new Map()
-    return entries.map((entry) => {
-      const { start, end } = stretchOf(entry)
-      const text = tree.text.slice(start, end)
+    this.#byKey = new Map()
+    this.#byOrigin = new Map()
+    const keptOf = (entry: FoundEntry, origin: SyntaxNode, stretch: Span): KeptEntry => {
+      const same = byOrigin.get(origin)
+      if (same && !forgotten.has(same.version)) return same
+      const text = tree.text.slice(stretch.start, stretch.end)
       const key = JSON.stringify(entry.path)
-      const before = known.get(key)
-      const kept = before?.text === text ? before : freshEntry(text, version)
-      if (!isSelfContained(tree, entry, text) || broken.touch({ start, end })) return freshEntry(text, version)
-      this.#entries.set(key, kept)
+      const before = byKey.get(key)
+      return before?.text === text && !forgotten.has(before.version) ? before : freshEntry(key, text, version)
+    }
+    return entries.map((entry) => {
+      const origin = originOf(entry.node)
+      const stretch = stretchOf(entry)
+      const kept = keptOf(entry, origin, stretch)
+      if (!isSelfContained(tree, entry, kept.text) || broken.touch(stretch)) return freshEntry(kept.key, kept.text, version)
+      this.#byKey.set(kept.key, kept)
+      this.#byOrigin.set(origin, kept)
       return kept
     })
   }
 }
 
-export function freshEntry(text: string, version: object): KeptEntry {
-  return { text, version, facts: new Map(), answers: [], launch: undefined }
+export function freshEntry(key: string, text: string, version: object): KeptEntry {
+  return { key, text, version, facts: new Map(), answers: [], launch: undefined }
 }
 
 /** What `make` gives for the text of an entry, kept under the name of its maker, who always makes the same type. */
@@ -87,17 +102,15 @@ function isSelfContained({ format }: SyntaxTree, { nameAt, node }: FoundEntry, t
   return !((format === 'yaml' || format === 'frontmatter') && text.includes('*'))
 }
 
-/** The versions with the fewest entries cost the least to work out again. */
-function forgetSmallVersions(entries: Map<string, KeptEntry>, chars: number): void {
+/** The versions with the fewest entries cost the least to work out again: those that are too many. */
+function smallVersions(entries: Iterable<KeptEntry>, chars: number): ReadonlySet<object> {
   const counts = new Map<object, number>()
-  for (const { version } of entries.values()) counts.set(version, (counts.get(version) ?? 0) + 1)
+  for (const { version } of entries) counts.set(version, (counts.get(version) ?? 0) + 1)
   const most = Math.max(2, Math.floor(MAX_KEPT_CHARS / Math.max(chars, 1)))
-  if (counts.size <= most) return
-  const forgotten = new Set(
+  return new Set(
     [...counts]
       .sort((a, b) => a[1] - b[1])
-      .slice(0, counts.size - most)
+      .slice(0, Math.max(0, counts.size - most))
       .map(([version]) => version),
   )
-  for (const [key, { version }] of entries) if (forgotten.has(version)) entries.delete(key)
 }

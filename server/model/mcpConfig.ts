@@ -70,7 +70,7 @@ export function readMcpConfig(tree: SyntaxTree, host: Host, file: string, around
   const found = findEntries(tree, host, foreignServers?.path)
   const kept = around.memo?.next(tree, contextOf(tree, host, file, root, around), found)
   const servers = found.map(
-    (one, index) => new ReadEntry(tree, host, one, kept?.[index] ?? freshEntry('', NO_VERSION), around.launcher),
+    (one, index) => new ReadEntry(tree, host, one, kept?.[index] ?? freshEntry('', '', NO_VERSION), around.launcher),
   )
   const inputSecrets = inputs.flatMap((input) => inputCredentials(tree, host, input))
   const skip = new Set<SyntaxNode>(servers.map(({ node }) => node))
