@@ -31,9 +31,13 @@ const COMPARE: Readonly<Record<Advisory['ecosystem'], CompareVersions>> = {
   app: compareSemver,
 }
 
-const BY_PACKAGE: ReadonlyMap<string, readonly Advisory[]> = new Map(
-  ADVISORIES.map((one) => [keyOf(one), ADVISORIES.filter((other) => keyOf(other) === keyOf(one))]),
-)
+const BY_PACKAGE = new Map<string, Advisory[]>()
+for (const one of ADVISORIES) {
+  const key = keyOf(one)
+  const others = BY_PACKAGE.get(key)
+  if (others) others.push(one)
+  else BY_PACKAGE.set(key, [one])
+}
 
 function keyOf({ ecosystem, package: name }: Pick<Advisory, 'ecosystem' | 'package'>): string {
   return `${ecosystem} ${ecosystem === 'PyPI' ? name.toLowerCase().replace(/[-_.]+/g, '-') : name}`
