@@ -1,8 +1,17 @@
+import type { Command } from './cli/command.ts'
+
 /**
  * What needs the rules: the commands that check, and the language server. They share nearly all of their code, so they are
- * one bundle, which `dist/cli.cjs` reads only for these commands and `dist/language.cjs` starts.
+ * one bundle, which `dist/cli.cjs` reads only for these commands and `dist/language.cjs` starts. Each is set up only when it is
+ * asked for, since none needs all of what the others do.
  */
-export { explainCommand } from './cli/explainCommand.ts'
-export { lintCommand } from './cli/lint/lintCommand.ts'
-export { rulesCommand } from './cli/rulesCommand.ts'
-export { startLanguageServer } from './language/main.ts'
+export const COMMANDS: Readonly<Record<'lint' | 'rules' | 'explain', () => Promise<Command>>> = {
+  lint: async () => (await import('./cli/lint/lintCommand.ts')).lintCommand,
+  rules: async () => (await import('./cli/rulesCommand.ts')).rulesCommand,
+  explain: async () => (await import('./cli/explainCommand.ts')).explainCommand,
+}
+
+export async function startLanguageServer(args: readonly string[]): Promise<void> {
+  const { startLanguageServer: start } = await import('./language/main.ts')
+  start(args)
+}

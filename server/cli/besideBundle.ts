@@ -11,10 +11,8 @@ export function loadBundle(name: string): unknown {
 
 /** See `server/main.ts`, which this folder must not import: it is read only for commands that need the rules. */
 interface ServerBundle {
-  readonly lintCommand: Command
-  readonly rulesCommand: Command
-  readonly explainCommand: Command
-  readonly startLanguageServer: (args: readonly string[]) => void
+  readonly COMMANDS: Readonly<Record<'lint' | 'rules' | 'explain', () => Promise<Command>>>
+  readonly startLanguageServer: (args: readonly string[]) => Promise<void>
 }
 
 /** Throws where it is not beside this program. */
@@ -25,5 +23,5 @@ export function loadServer(): ServerBundle {
 }
 
 function isServer(bundle: unknown): bundle is ServerBundle {
-  return typeof bundle === 'object' && bundle !== null && 'lintCommand' in bundle && 'startLanguageServer' in bundle
+  return typeof bundle === 'object' && bundle !== null && 'COMMANDS' in bundle && 'startLanguageServer' in bundle
 }

@@ -7,7 +7,7 @@ export interface Command {
   /** Shown by `--help`. */
   readonly help: string
   /** Undefined: the program goes on, and ends with a code of its own. */
-  run(args: readonly string[], terminal: Terminal): ExitCode | undefined | Promise<ExitCode>
+  run(args: readonly string[], terminal: Terminal): ExitCode | undefined | Promise<ExitCode | undefined>
 }
 
 /** Says what is wrong with the command line; always 2. */

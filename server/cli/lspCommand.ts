@@ -9,14 +9,14 @@ Starts the language server. An editor starts it and speaks LSP over standard inp
 
   --stdio  The only way to speak with it from here
 `,
-  run(args, terminal) {
+  async run(args, terminal) {
     // Editors add their process id, which the server reads itself.
     const options = readOptions(args, { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } })
     if (!options.ok) return badUsage(terminal, 'lsp', options.problem)
     if (options.positionals.length > 0) return badUsage(terminal, 'lsp', `"${options.positionals[0]}" is one word too many.`)
     if (!options.values.stdio)
       return badUsage(terminal, 'lsp', 'Say "--stdio": the language server speaks over standard input and output.')
-    loadServer().startLanguageServer(args)
+    await loadServer().startLanguageServer(args)
     return undefined
   },
 }

@@ -14,9 +14,9 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  lint: { summary: 'Checks MCP configurations', load: async () => loadServer().lintCommand },
-  rules: { summary: 'Lists the rules', load: async () => loadServer().rulesCommand },
-  explain: { summary: 'Says what a rule reports and why', load: async () => loadServer().explainCommand },
+  lint: { summary: 'Checks MCP configurations', load: () => loadServer().COMMANDS.lint() },
+  rules: { summary: 'Lists the rules', load: () => loadServer().COMMANDS.rules() },
+  explain: { summary: 'Says what a rule reports and why', load: () => loadServer().COMMANDS.explain() },
   trace: {
     summary: 'Lists recorded traces and shows their calls',
     load: async () => (await import('./trace/traceCommand.ts')).traceCommand,

@@ -35,6 +35,7 @@ describe('the package', () => {
       'extension/dist/language.cjs',
       'extension/dist/proxy.cjs',
       'extension/dist/server.cjs',
+      'extension/dist/server.protocol.cjs',
       'extension/dist/webview/codicon.woff2',
       'extension/dist/webview/main.js',
       'extension/dist/webview/style.css',

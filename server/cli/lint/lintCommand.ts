@@ -14,8 +14,6 @@ import { logText } from '../report/logText.ts'
 import { sarifReport } from '../report/sarif.ts'
 import { textReport } from '../report/text.ts'
 import type { Terminal } from '../terminal.ts'
-import { askOnline } from './askOnline.ts'
-import { baselineText, readBaseline, withoutKnown } from './baseline.ts'
 import { fixFiles } from './fixFiles.ts'
 import { isFailure } from './isFailure.ts'
 import { FORMATS, LINT_HELP, LINT_OPTIONS } from './lintOptions.ts'
@@ -51,7 +49,7 @@ export const lintCommand: Command = {
       tell(run, terminal)
       return run.errors.length > 0 ? 2 : 0
     }
-    const known = leaveOutKnown(run, values, terminal)
+    const known = await leaveOutKnown(run, values, terminal)
     if (!known.ok) return refuse(terminal, known.sentence)
     const format = FORMATS.find((each) => each === values.format) ?? 'text'
     const shownRun = { ...run, files: known.files }
@@ -95,6 +93,7 @@ function toRequest(values: Values, positionals: readonly string[], input: string
 
 /** That a registry could not be asked is said, and changes neither the findings nor the exit code. */
 async function publishedOnline(read: ReadRun, terminal: Terminal): Promise<Published> {
+  const { askOnline } = await import('./askOnline.ts')
   const { published, notes } = await askOnline(read, terminal.env, homedir())
   for (const note of notes) terminal.err(`scopelight: ${logText(note)}\n`)
   return published
@@ -136,9 +135,10 @@ type Known =
   | { readonly ok: false; readonly sentence: string }
 
 /** The option wins over what `.scopelight.yaml` of the working directory names. */
-function leaveOutKnown({ files }: LintRun, values: Values, terminal: Terminal): Known {
+async function leaveOutKnown({ files }: LintRun, values: Values, terminal: Terminal): Promise<Known> {
   const named = typeof values.baseline === 'string' ? values.baseline : baselineOfSettings(terminal.cwd)
   if (named === undefined) return { ok: true, files, count: 0 }
+  const { readBaseline, withoutKnown } = await import('./baseline.ts')
   const file = path.resolve(terminal.cwd, named)
   const source = readText(file)
   if (!source.ok)
@@ -155,10 +155,11 @@ function baselineOfSettings(cwd: string): string | undefined {
   return found?.settings.baseline === undefined ? undefined : path.join(found.folder, found.settings.baseline)
 }
 
-function writeBaseline(run: LintRun, named: string, terminal: Terminal): ExitCode {
+async function writeBaseline(run: LintRun, named: string, terminal: Terminal): Promise<ExitCode> {
   tell(run, terminal)
   if (run.errors.length > 0) return refuse(terminal, 'The baseline is not written, since not everything could be read.')
   const file = path.resolve(terminal.cwd, named)
+  const { baselineText } = await import('./baseline.ts')
   const trouble = writeReport(file, named, baselineText(run.files, terminal.cwd, path.dirname(file)), terminal.cwd)
   if (trouble) return refuse(terminal, trouble)
   const count = run.files.reduce((sum, { findings }) => sum + findings.length, 0)
