@@ -1,3 +1,4 @@
+import type { Diagnostic } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { fixAll } from '../lint/fixAll.ts'
 import { checkEntries, type LintResult, type LintSettings, lint, lintConfig, NO_CONTEXT, type Source } from '../lint/lint.ts'
@@ -23,6 +24,8 @@ export interface Analysis {
   readonly version: number
   readonly config: McpConfig
   readonly findings: readonly Finding[]
+  /** What the client was told last of this document, of whatever version. */
+  readonly told: { last: readonly Diagnostic[] }
   /** The text after all safe fixes; costs as much as some analyses the first time. */
   readonly fixedText: () => string
 }
@@ -57,6 +60,7 @@ interface Kept {
   readonly located: Located | undefined
   readonly analysis: Analysis | undefined
   readonly memo: LintMemo
+  readonly told: Analysis['told']
 }
 
 /** Keeps the newest analysis of each open document. */
@@ -79,11 +83,12 @@ export class Analyses {
     if (kept?.version === version && kept.mark === mark) return kept.analysis
     const located = kept ? kept.located : this.#sources.locate(uri)
     const memo = kept?.memo ?? new LintMemo()
-    const found = located && this.#analyse(document, located, memo, workspace())
+    const told = kept?.told ?? { last: [] }
+    const found = located && this.#analyse(document, located, { memo, told }, workspace())
     // What surrounds a document rarely changes what is said about it: then it is the same analysis.
     const isSame = kept?.version === version && kept.analysis && found && sameFindings(kept.analysis, found)
     const analysis = isSame ? kept.analysis : found
-    this.#kept.set(uri, { version, mark, located, analysis, memo })
+    this.#kept.set(uri, { version, mark, located, analysis, memo, told })
     if (analysis) this.#sources.analysed(uri, version, analysis.config)
     return analysis
   }
@@ -115,14 +120,19 @@ export class Analyses {
       checkEntries(config, config.servers.slice(at, at + ENTRIES_PER_STEP), RULES, settings, memo, context)
     }
     yield
-    return this.#toAnalysis(document, asked, lintConfig(config, RULES, settings, memo, context))
+    return this.#toAnalysis(document, asked, lintConfig(config, RULES, settings, memo, context), { last: [] })
   }
 
-  #analyse(document: TextDocument, located: Located, memo: LintMemo, around: Workspace): Analysis | undefined {
+  #analyse(
+    document: TextDocument,
+    located: Located,
+    { memo, told }: Pick<Kept, 'memo' | 'told'>,
+    around: Workspace,
+  ): Analysis | undefined {
     const asked = this.#ask(document, located, around)
     if (!asked) return undefined
     const { source, host, settings, context } = asked
-    return this.#toAnalysis(document, asked, lint(source, host, RULES, settings, memo, context))
+    return this.#toAnalysis(document, asked, lint(source, host, RULES, settings, memo, context), told)
   }
 
   /** What is to be linted, as whose, and with what; undefined for a text that is of nobody. */
@@ -145,6 +155,7 @@ export class Analyses {
     document: TextDocument,
     { source, host, settings, context }: Asked,
     { config, findings, failures }: LintResult,
+    told: Analysis['told'],
   ): Analysis {
     for (const { rule, error } of failures) this.#sources.ruleFailed(rule, document.uri, error)
     let fixed: string | undefined
@@ -154,6 +165,7 @@ export class Analyses {
       version: document.version,
       config,
       findings,
+      told,
       // Editors ask at each move of the caret.
       fixedText() {
         fixed ??= fixAll(source, host, RULES, 'safe', settings, context).text

@@ -6,6 +6,7 @@ import type { Abilities } from './abilities.ts'
 import type { Analysis } from './analysis.ts'
 import { toRange } from './positions.ts'
 import { isReportedByVscode } from './reportedByVscode.ts'
+import { sameAgain } from './sameAgain.ts'
 
 /** More squiggles than this help nobody and cost the editor seconds. */
 const MOST_DIAGNOSTICS = 1_000
@@ -22,11 +23,17 @@ export interface DiagnosticData {
   readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'review' }[]
 }
 
+/**
+ * At most a thousand, those that stand first. What says the same of the same place as for the version before is the same
+ * object, which need not be written for the wire again.
+ */
 export function toDiagnostics(analysis: Analysis, abilities: Abilities): Diagnostic[] {
-  return analysis.findings
-    .filter((finding) => !isSaidByEditor(finding, analysis, abilities))
-    .slice(0, MOST_DIAGNOSTICS)
-    .map((finding) => toDiagnostic(finding, analysis, abilities))
+  const { told } = analysis
+  const findings = analysis.findings.filter((finding) => !isSaidByEditor(finding, analysis, abilities)).slice(0, MOST_DIAGNOSTICS)
+  const diagnostics = findings.map((finding) => toDiagnostic(finding, analysis, abilities))
+  const kept = sameAgain(told.last, diagnostics)
+  told.last = kept
+  return kept
 }
 
 /** The editor underlines the same place already. The fix stays on offer there. */

@@ -1,4 +1,5 @@
 import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node'
+import { connectStdio } from './connectStdio.ts'
 import { serve } from './serve.ts'
 
 const USAGE = 'Start the language server of Scopelight with --stdio or --node-ipc.\n'
@@ -6,8 +7,8 @@ const USAGE = 'Start the language server of Scopelight with --stdio or --node-ip
 /**
  * The language server over standard input and output, or over the channel of a parent Node process. It reads documents from
  * the client; from the disk `.scopelight.yaml`, the configurations of the workspace and what git's own files say; and opens no
- * socket. It ends when the client goes: the library watches
- * the end of the stream and the id of the client's process, and the channel's end is watched here.
+ * socket. It ends when the client goes: the library watches the id of the client's process, and the ends of stream and channel
+ * are watched here.
  */
 export function startLanguageServer(args: readonly string[]): void {
   const transport = args.find((arg) => arg === '--stdio' || arg === '--node-ipc')
@@ -17,7 +18,7 @@ export function startLanguageServer(args: readonly string[]): void {
     return
   }
   if (transport === '--stdio') {
-    serve(createConnection(process.stdin, process.stdout))
+    serve(connectStdio())
     return
   }
   if (process.send === undefined) {

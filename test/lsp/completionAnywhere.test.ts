@@ -35,7 +35,7 @@ it.each(FOLDERS)('every edit offered anywhere in a file of %s, whole or broken o
 function misplaced(text: string, offset: number, file: string, host: NonNullable<ReturnType<typeof hostForFile>>) {
   const config = readMcpConfig(parse(text, host.syntax.format), host, file)
   const document = TextDocument.create(`file:///work/${file}`, 'json', 1, text)
-  const analysis = { id: 1, document, version: 1, config, findings: [], fixedText: () => text }
+  const analysis = { id: 1, document, version: 1, config, findings: [], told: { last: [] }, fixedText: () => text }
   const caret = document.positionAt(offset)
   return completionAt(analysis, offset, ABILITIES).filter(({ textEdit, additionalTextEdits = [] }) => {
     if (!textEdit || !('range' in textEdit)) return true

@@ -31,7 +31,7 @@ function emptyFile({ syntax, serversPath, container }: Host): string {
 function analysisOf(text: string, host: Host, file: string): Analysis {
   const { config, findings } = lint({ file, text }, host, RULES)
   const document = TextDocument.create(`file:///work/${file}`, 'json', 1, text)
-  return { id: 1, document, version: 1, config, findings, fixedText: () => text }
+  return { id: 1, document, version: 1, config, findings, told: { last: [] }, fixedText: () => text }
 }
 
 function applied({ document }: Analysis, item: CompletionItem): string {
