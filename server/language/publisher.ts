@@ -1,5 +1,5 @@
-/** Characters from which on a check may take longer than a key press lasts. */
-const LARGE = 100_000
+/** What took no longer than this seems to have happened at once, and nobody types as fast. */
+const UNNOTICED_MS = 100
 const LONGEST_PAUSE_MS = 200
 
 interface Last {
@@ -9,8 +9,8 @@ interface Last {
 
 /**
  * Decides when a changed document is checked for clients that cannot ask. There is no debounce: a check starts on the next
- * idle turn and takes the newest version, so changes that wait together cost one check. A large document rests after a
- * check for as long as the check took, so that typing never builds a queue; the first change after a rest is not delayed.
+ * idle turn and takes the newest version, so changes that wait together cost one check. After a check that somebody noticed, its
+ * document rests for as long as the check took, so that typing never builds a queue; the first change after a rest is not delayed.
  */
 export class Publisher {
   readonly #publish: (uri: string) => void
@@ -21,10 +21,10 @@ export class Publisher {
     this.#publish = publish
   }
 
-  schedule(uri: string, characters: number): void {
+  schedule(uri: string): void {
     if (this.#waiting.has(uri)) return
     this.#waiting.add(uri)
-    const pauseMs = characters > LARGE ? this.#pauseMs(uri) : 0
+    const pauseMs = this.#pauseMs(uri)
     if (pauseMs > 0) setTimeout(() => this.#run(uri), pauseMs)
     else setImmediate(() => this.#run(uri))
   }
@@ -36,7 +36,8 @@ export class Publisher {
 
   #pauseMs(uri: string): number {
     const last = this.#last.get(uri)
-    return last ? Math.min(LONGEST_PAUSE_MS, last.endedAt + last.tookMs - performance.now()) : 0
+    if (!last || last.tookMs <= UNNOTICED_MS) return 0
+    return Math.min(LONGEST_PAUSE_MS, last.endedAt + last.tookMs - performance.now())
   }
 
   #run(uri: string): void {

@@ -30,7 +30,7 @@ export function pushDiagnostics(connection: Connection, documents: TextDocuments
     })
   }
   const publisher = new Publisher(publish)
-  const schedule = (document: TextDocument) => publisher.schedule(document.uri, document.getText().length)
+  const schedule = (document: TextDocument) => publisher.schedule(document.uri)
 
   const scheduleAll = () => {
     for (const document of documents.all()) schedule(document)

@@ -103,14 +103,14 @@ describe('linting with a memo', () => {
       const text = marksOut(example.text).text
       const settings = { persona: 'auditor', severities: {} } as const
       const memo = new LintMemo()
-      for (const version of [text, pushedDown(text, reader.syntax.format), text]) {
+      for (const version of [text, pushedDown(text, reader.syntax.format)]) {
         const source = { file, text: version }
         const withMemo = lint(source, reader, RULES, settings, memo, context)
         const fresh = lint(source, reader, RULES, settings, new LintMemo(), context)
         expect({ text: version, findings: withMemo.findings }).toEqual({ text: version, findings: fresh.findings })
       }
     }
-  })
+  }, 60_000)
 
   it('asks a rule again only about the entry that changed', () => {
     const asked: string[] = []
