@@ -6,10 +6,10 @@ import { workspaceOf } from './pathsOfInterest.ts'
  * and those of the user. A run may go over the repositories of a whole company, and what lies side by side there has nothing
  * to do with each other. In the order of the run, without the configuration itself.
  */
-export function createReach(configs: readonly McpConfig[]): (config: McpConfig) => readonly McpConfig[] {
+export function createReach<One extends Standing>(configs: readonly One[]): (config: One) => readonly One[] {
   const order = new Map(configs.map((config, at) => [config, at]))
-  const folders = new Map<string, McpConfig[]>()
-  const ofUser: McpConfig[] = []
+  const folders = new Map<string, One[]>()
+  const ofUser: One[] = []
   for (const config of configs) {
     if (config.scope === 'user') ofUser.push(config)
     else {

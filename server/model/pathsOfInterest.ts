@@ -28,6 +28,12 @@ export function pathsOfInterest(config: McpConfig): readonly string[] {
   return [...paths].slice(0, MOST_PATHS)
 }
 
+/** Whether these can be more than the file itself: a look at the text spares taking most files apart. */
+export function mayNamePaths(text: string, { names }: Host): boolean {
+  // A word may be written with escapes.
+  return text.includes('\\') || MENTIONED.test(text) || names.envFile.some((field) => text.includes(field))
+}
+
 const NONE: readonly string[] = []
 
 const namedPaths = perEntry((entry, config): readonly string[] => {

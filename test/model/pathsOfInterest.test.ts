@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hostById } from '../../server/model/hosts/index.ts'
 import { readMcpConfig } from '../../server/model/mcpConfig.ts'
-import { environmentFilesOf, pathsOfInterest } from '../../server/model/pathsOfInterest.ts'
+import { environmentFilesOf, mayNamePaths, pathsOfInterest } from '../../server/model/pathsOfInterest.ts'
 import { parse } from '../../server/syntax/parse.ts'
 
 function pathsOf(servers: unknown, file = '.vscode/mcp.json', id = 'vscode'): readonly string[] {
@@ -64,4 +64,28 @@ it('knows a file of the workspace from one outside of it', () => {
     const inside = config.servers.filter((entry) => environmentFilesOf(entry, config)[0]?.inWorkspace).map(({ name }) => name)
     expect(inside).toEqual(['.env', '${workspaceFolder}/b/.env'])
   }
+})
+
+describe('a look at the text alone', () => {
+  const look = (text: string, id = 'vscode') => {
+    const host = hostById(id)
+    if (!host) throw new Error(`no host ${id}`)
+    const config = readMcpConfig(parse(text, host.syntax.format), host, 'a')
+    return { may: mayNamePaths(text, host), paths: pathsOfInterest(config).length }
+  }
+
+  it.each([
+    ['vscode', '{"servers":{"a":{"command":"a","envFile":".env"}}}'],
+    ['vscode', '{"servers":{"a":{"command":"a","env\\u0046ile":".env"}}}'],
+    ['vscode', '{"servers":{"a":{"command":"docker","args":["run","--env-file",".env","a"]}}}'],
+    ['vscode', '{"servers":{"a":{"command":"docker","args":["run","--env\\u002dfile=.env","a"]}}}'],
+    ['goose', 'extensions:\n  a: { type: stdio, cmd: docker, args: [run, "--env-\\x66ile=.env", a] }\n'],
+    ['codex', '[mcp_servers.a]\ncommand = "docker"\nargs = ["run", "--env-\\u0066ile=.env", "a"]\n'],
+  ])('sees that a file of %s names another one: %s', (id, text) => {
+    expect(look(text, id)).toEqual({ may: true, paths: 2 })
+  })
+
+  it('sees that a file names none', () => {
+    expect(look('{"servers":{"a":{"command":"/opt/a","env":{"A":"b"}}}}')).toEqual({ may: false, paths: 1 })
+  })
 })

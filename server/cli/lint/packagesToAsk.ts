@@ -10,7 +10,7 @@ import { floatingPackage } from '../../rules/floatingPackage.ts'
 import { isTrustedPackage } from '../../rules/trustedNames.ts'
 import { memberOf } from '../../syntax/find.ts'
 import { readSome } from '../../workspace/readSome.ts'
-import type { ReadRun } from './readFiles.ts'
+import { type ReadRun, readConfig } from './readFiles.ts'
 import { settingsOf } from './settingsOf.ts'
 
 /** The rule that has a use for an answer. */
@@ -26,7 +26,9 @@ const MOST_NPMRC_BYTES = 256 * 1024
  */
 export function packagesToAsk({ files, findSettings }: ReadRun, { scopes }: Addresses, home: string): readonly PackageName[] {
   const npmrcOf = createFindNpmrc(home)
-  return files.flatMap(({ file, config }): readonly PackageName[] => {
+  return files.flatMap((read): readonly PackageName[] => {
+    const { file } = read
+    const config = readConfig(read)
     const { settings, trusted } = settingsOf(findSettings, file, undefined)
     if (settings.severities[RULE] === 'off') return []
     return config.servers.flatMap((entry): readonly PackageName[] => {

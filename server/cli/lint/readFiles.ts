@@ -22,8 +22,9 @@ export interface ReadRun {
 
 export interface ReadFile extends FoundFile {
   readonly host: Host
+  /** From the working directory, with forward slashes. */
+  readonly shown: string
   readonly text: string
-  readonly config: McpConfig
 }
 
 /** Finds and reads what the request names; what cannot be read is a sentence. */
@@ -53,10 +54,14 @@ export function readFiles({ cwd, paths, stdin }: Pick<LintRequest, 'cwd' | 'path
       if (given !== undefined) errors.push(withoutHost(given))
       return []
     }
-    const config = readMcpConfig(parse(source.text, host.syntax.format), host, shown, { launcher: OWN_LAUNCHER })
-    return [{ ...found, id: host.id, host, text: source.text, config }]
+    return [{ ...found, id: host.id, host, shown, text: source.text }]
   })
   return { files, findSettings, skipped, errors, warnings }
+}
+
+/** What a file says. With what rules work out of it, that takes many times the memory of the text. */
+export function readConfig({ host, shown, text }: ReadFile): McpConfig {
+  return readMcpConfig(parse(text, host.syntax.format), host, shown, { launcher: OWN_LAUNCHER })
 }
 
 /** From the working directory, with forward slashes. */

@@ -3,17 +3,18 @@ import { fingerprintOf } from '../../lint/fingerprint.ts'
 import { type LintSettings, lintConfig, NO_CONTEXT } from '../../lint/lint.ts'
 import { LintMemo } from '../../lint/memo.ts'
 import type { Suppressed } from '../../lint/suppress.ts'
-import { createReach } from '../../model/createReach.ts'
 import type { Host, HostId } from '../../model/host.ts'
 import type { McpConfig } from '../../model/mcpConfig.ts'
-import { pathsOfInterest } from '../../model/pathsOfInterest.ts'
+import { mayNamePaths, pathsOfInterest } from '../../model/pathsOfInterest.ts'
 import type { Published } from '../../model/published.ts'
+import type { Workspace } from '../../model/workspace.ts'
 import { RULES } from '../../rules/index.ts'
 import type { Confidence, FileContext, Finding, Persona, Severity } from '../../rules/rule.ts'
 import { RULE_IDS } from '../../rules/ruleIds.ts'
 import { factsOf } from '../../workspace/factsOf.ts'
+import { ConfigsOfRun } from './configsOfRun.ts'
 import { isAtLeast } from './isFailure.ts'
-import { type ReadRun, readFiles, shownPath } from './readFiles.ts'
+import { type ReadFile, type ReadRun, readFiles, shownPath } from './readFiles.ts'
 import { settingsFiles, WaiverUse } from './settingsFiles.ts'
 import { settingsOf } from './settingsOf.ts'
 
@@ -82,10 +83,13 @@ export function lintFiles(run: ReadRun, request: LintRequest, published?: Publis
   const errors = [...run.errors]
   const shown = (file: string): string => shownPath(file, cwd)
   const use = new WaiverUse()
-  const configs = read.map(({ config }) => config)
-  const facts = factsOf(configs.flatMap(pathsOfInterest), cwd)
-  const reachOf = createReach(configs)
-  const files = read.map(({ file, host, id, text, config }, at): LintedFile => {
+  const configs = new ConfigsOfRun(read)
+  const facts = factsOf(
+    read.flatMap((one) => (mayNamePaths(one.text, one.host) ? pathsOfInterest(configs.of(one)) : [one.shown])),
+    cwd,
+  )
+  const files = read.map((one, at): LintedFile => {
+    const { file, host, id, text } = one
     const { settings, trusted } = settingsOf(findSettings, file, request.persona)
     const context: FileContext = {
       ...NO_CONTEXT,
@@ -93,21 +97,16 @@ export function lintFiles(run: ReadRun, request: LintRequest, published?: Publis
       today: request.today,
       trusted,
       ruleIds: RULE_IDS,
-      workspace: {
-        // Thousands of lists of thousands would stay until the end of the run.
-        get configs() {
-          return reachOf(config)
-        },
-        facts,
-      },
+      workspace: new Surroundings(one, configs, facts),
     }
+    const config = configs.of(one)
     const linted = lintConfig(config, RULES, settings, new LintMemo(), context)
     for (const { rule } of linted.failures)
       errors.push(`Rule "${rule}" failed on "${shown(file)}". This is a fault of Scopelight: report it.`)
     use.note(settings, linted.usedWaivers)
     progress(at + 1, read.length)
-    const findings = linted.findings.map((finding) => toReported(finding, config))
-    const suppressed = linted.suppressed.map((one) => ({ ...one, finding: toReported(one.finding, config) }))
+    const findings = linted.findings.map((finding) => toReported(finding, text))
+    const suppressed = linted.suppressed.map((one) => ({ ...one, finding: toReported(one.finding, text) }))
     const source = { file, host, settings, context }
     return { path: shown(file), host: id, text, findings, suppressed, source }
   })
@@ -116,8 +115,25 @@ export function lintFiles(run: ReadRun, request: LintRequest, published?: Publis
   return { files: all.map((file) => ({ ...file, findings: file.findings.filter(wanted) })), skipped, errors, warnings }
 }
 
+/** A class, since a getter of a literal keeps alive all that stands around it: here what rules worked out of the file. */
+class Surroundings implements Workspace {
+  readonly facts: Workspace['facts']
+  readonly #read: ReadFile
+  readonly #configs: ConfigsOfRun
+
+  constructor(read: ReadFile, configs: ConfigsOfRun, facts: Workspace['facts']) {
+    this.#read = read
+    this.#configs = configs
+    this.facts = facts
+  }
+
+  get configs(): readonly McpConfig[] {
+    return this.#configs.around(this.#read)
+  }
+}
+
 /** Programs get the name of the entry as a field of its own, and a name may hold a secret. */
-function toReported(finding: Finding, config: McpConfig): ReportedFinding {
+function toReported(finding: Finding, text: string): ReportedFinding {
   const server = finding.server === undefined ? undefined : withoutCredentials(finding.server)
-  return { ...finding, server, fingerprint: fingerprintOf(finding, config) }
+  return { ...finding, server, fingerprint: fingerprintOf(finding, { tree: { text } }) }
 }
